@@ -1,0 +1,1 @@
+"""The briefing generator: a quarter's workbook in, a Word briefing in Chinese and English out."""

@@ -1,0 +1,83 @@
+"""What can be wrong with an input, said to the person who must mend it.
+
+A check raises (or returns) bare faults; stages gather them; only :mod:`report.cli` prints them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file, and within it a sheet and cell, or a line, or a key."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.cell:
+            parts.append(f"cell {self.cell}")
+        if self.line:
+            parts.append(f"line {self.line}")
+        if self.key:
+            parts.append(self.key)
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that keeps a briefing from being made, in one line."""
+
+    place: Place
+    expected: str
+    found: str
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        line = f"{self.place}: expected {self.expected}, found {self.found}"
+        if self.nearest:
+            line += f"; nearest known: {', '.join(self.nearest)}"
+        return line.replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Caution:
+    """Something implausible but possible: reported, never "corrected"."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}".replace("\n", " ")
+
+
+class BriefingError(Exception):
+    """Base of every error that this product raises on purpose; ``exit_code`` is the command's."""
+
+    exit_code = 2
+
+
+class InputFaults(BriefingError):
+    """Inputs that cannot be used, with every fault that was found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """The known names most like ``word``, best first; compared without regard to case."""
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.casefold(), name)
+    matches = difflib.get_close_matches(word.casefold(), folded, n=count, cutoff=0.4)
+    return tuple(folded[match] for match in matches)

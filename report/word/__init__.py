@@ -1,0 +1,1 @@
+"""Narrative and pictures in, the bytes of a .docx out."""
