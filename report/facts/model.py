@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report.errors import Place
+from report.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a briefing is about: an area (key) in a period, beside the areas that it is compared with."""
+
+    area: str
+    period: Period
+    compare_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

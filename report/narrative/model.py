@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from report.catalogue import Language
+from report.facts.claims import Claim
 from report.facts.model import Fact
 
 
@@ -61,7 +62,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block. A table has ``rows`` (the first is its header); a chart has ``chart``, the id of a chart.
+    """One block. A table has ``rows`` (the first is its header); a chart has ``chart``, the id of a chart,
+    and ``title``, what stands in the picture above it.
 
     ``number`` is the number in a table's or chart's caption (表1, Figure 1), counted per kind; 0 where there is none.
     """
@@ -71,6 +73,7 @@ class Passage:
     spans: tuple[Span, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     chart: str = ""
+    title: str = ""
     number: int = 0
 
     @property
@@ -94,10 +97,13 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Narrative:
-    """A whole briefing in one language. ``markdown`` is the text that the templates gave, as parsed."""
+    """A whole briefing in one language. ``markdown`` is the text that the templates gave, as parsed;
+    ``claims`` are all that the template asked about, earned or not, with their evidence.
+    """
 
     language: Language
     title: str
     passages: tuple[Passage, ...]
     left_out: tuple[LeftOut, ...] = ()
+    claims: tuple[Claim, ...] = ()
     markdown: str = ""

@@ -1,0 +1,198 @@
+"""English, as the national statistics office writes it: "grew by 8.2 percent year on year"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from report import numerals
+from report.catalogue import Catalogue, Indicator, Language
+from report.facts.model import Fact
+from report.figures.model import Target
+from report.narrative.markdown import escaped, figure
+from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign
+from report.periods import Period
+
+_STANDINGS: Final = {
+    Standing.ABOVE: "above target",
+    Standing.LEVEL: "on target",
+    Standing.BELOW: "below target",
+    Standing.DONE: "completed",
+    Standing.UNDER_WAY: "under way",
+}
+_MONEY: Final = ((Decimal(10) ** 9, "billion yuan"), (Decimal(10) ** 6, "million yuan"), (Decimal(1), "yuan"))
+
+
+def _number(value: Decimal) -> str:
+    return numerals.in_text(value, "en")
+
+
+def _points(value: Decimal) -> str:
+    """Singular up to and including 1: 0.6 percentage point, 1.2 percentage points."""
+    return "percentage point" if abs(value) <= 1 else "percentage points"
+
+
+class English:
+    """Words for facts in English."""
+
+    language: Language = "en"
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def amount(self, fact: Fact) -> Markup:
+        return figure(("minus " if fact.value < 0 else "") + self._size(fact), fact)
+
+    def _size(self, fact: Fact) -> str:
+        value = abs(fact.value)
+        unit = self._catalogue.units[fact.unit]
+        if unit.quantity == "money":
+            return _money(value * unit.factor)
+        if unit.quantity == "money per area":
+            return f"{_number(value * unit.factor)} yuan per mu"
+        words = {"percent": "percent", "percentage points": _points(value)}
+        return f"{_number(value)} {words.get(unit.quantity, '')}".rstrip()
+
+    def moved(self, growth: Fact, period: Period) -> Markup:
+        since = _since(period)
+        if growth.value == 0:
+            return Markup(f"{figure('remained flat', growth)} {since}")
+        verb = "grew" if growth.value > 0 else "declined"
+        return Markup(f"{verb} by {figure(self._size(growth), growth)} {since}")
+
+    def up(self, growth: Fact, period: Period) -> Markup:
+        since = _since(period)
+        if growth.value == 0:
+            return figure("unchanged from the previous year" if period.is_full_year else "flat year on year", growth)
+        verb = "up" if growth.value > 0 else "down"
+        return Markup(f"{verb} {figure(self._size(growth), growth)} {since}")
+
+    def compared(self, gaps: Sequence[Gap], growth: bool) -> Markup:
+        noun = "rate" if growth else "figure"
+        clauses = [_beside(group, noun) for group in by_direction(gaps)]
+        if not clauses:
+            return Markup("")
+        signs = {sign(gap.fact.value) for gap in gaps}
+        joint = " but " if len(clauses) == 2 and signs == {1, -1} else " and "
+        if len(clauses) == 3:
+            return Markup(f", {clauses[0]}, {clauses[1]} and {clauses[2]}")
+        return Markup(f", {joint.join(clauses)}")
+
+    def turned(self, turn: Turn) -> Markup:
+        now, then = sign(turn.now.value), sign(turn.before.value)
+        before = _before(turn)
+        if now != then and -1 in (now, then):
+            words = {1: "growth", 0: "no change", -1: "decline"}
+            size = figure(self._size(turn.before), turn.before)
+            past = {1: f"growth of {size}", -1: f"a decline of {size}", 0: figure("no change", turn.before)}[then]
+            return Markup(f"turning from {past} {before} to {words[now]}")
+        if turn.change.value == 0:
+            return figure(f"the same rate as {before}", turn.change)
+        size = figure(self._size(turn.change), turn.change)
+        if now < 0:
+            verb = "narrower" if turn.change.value > 0 else "wider"
+            return Markup(f"with the decline {size} {verb} than {before}")
+        return Markup(f"with growth {size} {'faster' if turn.change.value > 0 else 'slower'} than {before}")
+
+    def shifted(self, turn: Turn) -> Markup:
+        before = _before(turn).removeprefix("in ")
+        if turn.change.value == 0:
+            return figure(f"unchanged from {before}", turn.change)
+        verb = "up" if turn.change.value > 0 else "down"
+        return Markup(f"{verb} {figure(self._size(turn.change), turn.change)} from {before}")
+
+    def balance(self, turn: Turn) -> Markup:
+        now, then = turn.now.value, turn.before.value
+        result = figure(self._size(turn.now), turn.now)
+        if now >= 0 and then < 0:
+            return Markup(
+                f"returned to profit, at {result}"
+                if now
+                else f"{figure('broke even', turn.now)} after a loss a year earlier"
+            )
+        if now < 0 <= then:
+            return Markup(f"swung from profit to a loss of {result}")
+        if now < 0:
+            size = figure(self._size(turn.change), turn.change)
+            verb = "smaller" if turn.change.value > 0 else "larger"
+            change = (
+                f"{size} {verb} than a year earlier"
+                if turn.change.value
+                else figure("unchanged from a year earlier", turn.change)
+            )
+            return Markup(f"showed a loss of {result}, {change}")
+        return Markup(f"reached {result}")
+
+    def goal(self, target: Target, fact: Fact, indicator: Indicator) -> Markup:
+        size = figure(self._size(fact), fact)
+        grows = "growth of " if target.measure == "growth" else ""
+        noun = indicator.en_one if fact.value == 1 and indicator.en_one else indicator.en
+        phrases = {
+            "about": f"{grows}about {size}",
+            "at_least": f"{grows}no less than {size}",
+            "above": f"{grows}{size} or more",
+            "held_at": f"at about {size}",
+            "count": f"{size} new {noun}",
+        }
+        return Markup(phrases[target.bound])
+
+    def goal_short(self, target: Target, fact: Fact, growth: bool) -> Markup:
+        unit = "%" if fact.unit == "%" else ""
+        size = figure(f"{numerals.in_table(fact.value, fact.decimals, 'en')}{unit}", fact)
+        phrases = {"about": f"about {size}", "at_least": f"≥ {size}", "above": f"≥ {size}", "held_at": f"about {size}"}
+        return Markup(("growth " if growth else "") + phrases.get(target.bound, str(size)))
+
+    def progressed(self, attainment: Attainment) -> Markup:
+        distance = attainment.distance
+        size = figure(self._size(distance), distance)
+        if attainment.target.measure in ("count", "level"):
+            return Markup(f"{size} of the annual target completed")
+        if distance.value == 0:
+            return figure("equal to the annual target", distance)
+        return Markup(f"{size} {'above' if distance.value > 0 else 'below'} the annual target")
+
+    def standing_word(self, state: Standing) -> str:
+        return _STANDINGS[state]
+
+    def ranked(self, rank: Fact) -> Markup:
+        return Markup(f"ranked {figure(numerals.ordinal(int(rank.value)), rank)}")
+
+
+def _since(period: Period) -> str:
+    return "over the previous year" if period.is_full_year else "year on year"
+
+
+def _money(yuan: Decimal) -> str:
+    """The largest unit that keeps a whole part; the conversion is exact, so the figure is the same one."""
+    for size, name in _MONEY:
+        if yuan >= size:
+            return f"{_number(yuan / size)} {name}"
+    return f"{_number(yuan)} yuan"
+
+
+def _beside(group: Sequence[Gap], noun: str) -> str:
+    direction = sign(group[0].fact.value)
+    names = [str(escaped(gap.name)) for gap in group]
+    if direction == 0:
+        return numerals.listed(
+            [f"{figure('level', gap.fact)} with {name}" for gap, name in zip(group, names, strict=True)], "en"
+        )
+    sizes = [str(figure(_number(abs(gap.fact.value)), gap.fact)) for gap in group]
+    unit = _points(max(abs(gap.fact.value) for gap in group))
+    than = "higher" if direction > 0 else "lower"
+    if len(group) == 1:
+        return f"{sizes[0]} {unit} {than} than the {noun} for {names[0]}"
+    return (
+        f"{numerals.listed(sizes, 'en')} {unit} {than} than the {noun}s for {numerals.listed(names, 'en')} respectively"
+    )
+
+
+def _before(turn: Turn) -> str:
+    if turn.base == turn.period.last_year():
+        return "in the previous year" if turn.base.is_full_year else "a year earlier"
+    return (
+        "in the whole of the previous year" if turn.base.is_full_year else f"in {numerals.span_name(turn.base, 'en')}"
+    )

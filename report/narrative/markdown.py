@@ -1,0 +1,34 @@
+"""Text as Markdown: what comes from data is escaped, what is a figure becomes a link."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+from report.facts.model import Fact
+
+_INLINE: Final = re.compile(r"([\\`*_\[\]<>|{}~])")
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
+
+
+def escaped(text: str) -> Markup:
+    """``text`` as Markdown that reads as ``text``: nothing in data or remarks can become markup.
+
+    ``Markup`` is how Jinja2 knows that a value is safe as it stands; here safe means: is Markdown.
+    """
+    if isinstance(text, Markup):
+        return text
+    inline = _ENTITY.sub(r"\&", _INLINE.sub(r"\\\1", text))
+    started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", inline)
+    return Markup(" ".join(started.split("\n")))
+
+
+def figure(text: str, fact: Fact) -> Markup:
+    return Markup(f"[{escaped(text)}](figure:{fact.key})")
+
+
+def edition(text: str, source: str) -> Markup:
+    return Markup(f"[{escaped(text)}](edition:{source})")

@@ -1,0 +1,175 @@
+"""Parse: the Markdown that a template gave in, passages out. markdown-it-py reads it; nothing is read by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin
+
+from report.catalogue import Language
+from report.errors import Fault, InputFaults, Place, nearest
+from report.facts.model import Fact
+from report.narrative.model import Cell, Kind, Origin, Passage, Span
+
+FactOf = Callable[[str], Fact]
+
+_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table").use(attrs_block_plugin)
+_HEADINGS: Final = {"h1": Kind.HEADLINE, "h2": Kind.HEADING, "h3": Kind.SUBHEADING}
+_BLOCKS: Final = {"heading_open", "paragraph_open", "table_open"}
+_HAND: Final = "hand"
+_ALIGNS: Final[dict[str, Literal["left", "right", "center"]]] = {
+    "text-align:right": "right",
+    "text-align:center": "center",
+}
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A top-level block: the token that opens it and all that stand inside."""
+
+    opening: Token
+    inside: tuple[Token, ...]
+    id: str
+    mark: str
+
+
+@dataclass
+class _Numbers:
+    """Captions are numbered per kind, in the order of the page."""
+
+    last: dict[Kind, int] = field(default_factory=dict)
+
+    def next(self, kind: Kind) -> int:
+        self.last[kind] = self.last.get(kind, 0) + 1
+        return self.last[kind]
+
+
+def parse(text: str, language: Language, fact_of: FactOf, file: str) -> tuple[Passage, ...]:
+    """Passages in order. Raises InputFaults for Markdown that has no place in a briefing."""
+    blocks = list(_blocks(_MARKDOWN.parse(text)))
+    faults = [*_unfit(_MARKDOWN.parse(text), file), *_misnamed(blocks, file)]
+    if faults:
+        raise InputFaults(faults)
+    numbers = _Numbers()
+    passages: list[Passage] = []
+    for block in blocks:
+        if block.opening.type == "table_open" and passages and passages[-1].kind is Kind.TABLE:
+            passages[-1] = replace(passages[-1], rows=tuple(_rows(block, language, fact_of)))
+        else:
+            passages.append(_passage(block, language, fact_of, numbers))
+    return tuple(passages)
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
+    """Blocks with their ids: what follows in the same passage is called ``id-2``, ``id-3``."""
+    name, mark, count = "", "", 0
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.level or token.type not in _BLOCKS:
+            continue
+        start = index
+        if "id" in token.attrs:
+            name, mark, count = str(token.attrs["id"]), str(token.attrs.get("class", "")), 1
+        else:
+            count += 1
+        end = next(at for at in range(start, len(tokens)) if tokens[at].nesting < 0 and not tokens[at].level)
+        yield _Block(token, tuple(tokens[start + 1 : end]), name if count == 1 else f"{name}-{count}", mark)
+
+
+def _unfit(tokens: Sequence[Token], file: str) -> Iterator[Fault]:
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0 and token.type != "inline" and token.type not in _BLOCKS:
+            words = token.content.strip() or token.type.removesuffix("_open").replace("_", " ")
+            yield Fault(Place(file), "headings, paragraphs, tables and charts only", words[:60])
+
+
+def _misnamed(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
+    known = [_HAND, *(kind.value for kind in Kind)]
+    seen: set[str] = set()
+    for block in blocks:
+        words = block.inside[0].content[:40] if block.inside else ""
+        if not block.id:
+            yield Fault(Place(file), "every block inside {% passage id %}", words)
+        elif block.id in seen:
+            yield Fault(Place(file, key=block.id), "each passage id once", "it twice")
+        if block.mark and block.mark not in known:
+            yield Fault(Place(file, key=block.id), "a kind of passage", block.mark, nearest(block.mark, known))
+        seen.add(block.id)
+
+
+def _passage(block: _Block, language: Language, fact_of: FactOf, numbers: _Numbers) -> Passage:
+    inline = block.inside[0]
+    image = _only_image(inline)
+    if image is not None:
+        spans = tuple(_spans(image.children or (), language, fact_of, hand=False))
+        chart = str(image.attrs["src"]).removeprefix("chart:")
+        title = str(image.attrs.get("title", ""))
+        return Passage(block.id, Kind.CHART, spans, chart=chart, title=title, number=numbers.next(Kind.CHART))
+    kind = _kind(block)
+    spans = tuple(_spans(inline.children or (), language, fact_of, hand=block.mark == _HAND))
+    return Passage(block.id, kind, spans, number=numbers.next(kind) if kind is Kind.TABLE else 0)
+
+
+def _kind(block: _Block) -> Kind:
+    if block.mark and block.mark != _HAND:
+        return Kind(block.mark)
+    return _HEADINGS.get(block.opening.tag, Kind.PARAGRAPH)
+
+
+def _only_image(inline: Token) -> Token | None:
+    children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _rows(block: _Block, language: Language, fact_of: FactOf) -> Iterator[tuple[Cell, ...]]:
+    row: list[Cell] = []
+    align: Literal["left", "right", "center"] = "left"
+    for token in block.inside:
+        if token.type == "tr_open":
+            row = []
+        elif token.type in ("th_open", "td_open"):
+            align = _ALIGNS.get(str(token.attrs.get("style", "")), "left")
+        elif token.type == "inline":
+            row.append(Cell(tuple(_spans(token.children or (), language, fact_of, hand=False)), align))
+        elif token.type == "tr_close":
+            yield tuple(row)
+
+
+def _spans(tokens: Sequence[Token], language: Language, fact_of: FactOf, *, hand: bool) -> Iterator[Span]:
+    plain: Origin = "hand" if hand else "text"
+    current = Span("", plain)
+    after_bold = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close", "strong_open", "strong_close"):
+            if current.text:
+                yield current
+            current = replace(_turned(token, current, fact_of, plain), text="")
+            after_bold = token.type == "strong_close" or (after_bold and token.type != "strong_open")
+        elif token.type in ("text", "text_special", "softbreak", "hardbreak"):
+            content = _content(token, language, after_bold and not current.text)
+            current = replace(current, text=current.text + content)
+    if current.text:
+        yield current
+
+
+def _content(token: Token, language: Language, after_bold: bool) -> str:
+    """Chinese has no spaces: a line break in the source is none on the page, nor is the space that closes bold."""
+    if token.type.endswith("break"):
+        return "" if language == "zh" else " "
+    return token.content.lstrip(" ") if after_bold and language == "zh" else token.content
+
+
+def _turned(token: Token, current: Span, fact_of: FactOf, plain: Origin) -> Span:
+    """What the next words are, once a link or bold begins or ends."""
+    if token.type.startswith("strong"):
+        return replace(current, strong=token.type == "strong_open")
+    if token.type == "link_close":
+        return Span("", plain, strong=current.strong)
+    scheme, _, key = str(token.attrs["href"]).partition(":")
+    if scheme == "figure":
+        return Span("", "figure", fact_of(key), strong=current.strong)
+    return Span("", "edition", source=key, strong=current.strong)

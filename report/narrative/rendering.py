@@ -1,0 +1,125 @@
+"""One rendering of a template: what it is about, what it asked for, and what was not there.
+
+Templates ask through the views (:mod:`report.narrative.views`). A figure that is missing is noted
+with the template's line and rendering goes on, so that one run finds everything that is missing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from report.catalogue import Area, Catalogue, Language
+from report.edition import Edition, Words
+from report.errors import Place
+from report.facts.claims import Claim, Claims
+from report.facts.derive import Facts, Missing
+from report.facts.keys import FactKey
+from report.facts.model import Fact, Subject
+from report.narrative.model import LeftOut
+from report.narrative.wording import Wording
+
+HOLE = Markup("[?](figure:missing)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A template asked for figures that are not there: where it asked, and for which."""
+
+    passage: str
+    place: Place
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a briefing is made from. ``charts``: for each chart, the figures that it lacks (none: it can be drawn)."""
+
+    edition: Edition
+    facts: Facts
+    claims: Claims
+    catalogue: Catalogue
+    charts: Mapping[str, Sequence[str]]
+
+    @property
+    def subject(self) -> Subject:
+        return self.edition.subject
+
+
+@dataclass
+class Rendering:
+    """The state of one rendering; made for it, dropped after it."""
+
+    material: Material
+    wording: Wording
+    lacks: list[Lack] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    judged: dict[str, Claim] = field(default_factory=dict)
+    passage: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        return self.material.facts
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.material.catalogue
+
+    @property
+    def language(self) -> Language:
+        return self.wording.language
+
+    @property
+    def words(self) -> Words:
+        return self.material.edition.words[self.language]
+
+    @property
+    def own_area(self) -> Area:
+        return self.catalogue.areas[self.material.subject.area]
+
+    def fact(self, key: FactKey) -> Fact | None:
+        """The fact, or None where it is missing: that is noted against the passage."""
+        try:
+            return self.facts.fact(key)
+        except Missing as missing:
+            self.note(missing.keys)
+            return None
+
+    def note(self, keys: Sequence[str]) -> None:
+        self.lacks.append(Lack(self.passage, asked_at(), tuple(keys)))
+
+    def leave_out(self, passage: str, keys: Sequence[str]) -> None:
+        self.left_out.append(LeftOut(passage, tuple(dict.fromkeys(self.why(key) for key in keys))))
+
+    def why(self, key: str) -> str:
+        """What is known of a missing figure: the cell where it was expected, and what stands there."""
+        try:
+            absence = self.facts.absence(FactKey.parse(key).figure)
+        except ValueError:
+            return key
+        if absence is None:
+            return f"{key}: not in the source"
+        return f"{key}: {absence.place} holds {absence.found.strip() or 'nothing'}"
+
+    def claim(self, name: str) -> Claim:
+        if name not in self.judged:
+            self.judged[name] = self.material.claims.judge(name, self.facts, self.material.subject)
+        return self.judged[name]
+
+
+def asked_at() -> Place:
+    """The template and line that is being rendered: Jinja2 leaves its template in each frame's globals."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            line = template.get_corresponding_lineno(frame.f_lineno)
+            return Place(template.name or "template", line=line)
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return Place("template")

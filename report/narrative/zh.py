@@ -1,0 +1,156 @@
+"""Chinese, as a government office writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from report import numerals
+from report.catalogue import Indicator, Language
+from report.facts.claims import House
+from report.facts.derive import half_up
+from report.facts.model import Fact
+from report.figures.model import Target
+from report.narrative.markdown import escaped, figure
+from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign
+from report.periods import Period
+
+_STANDINGS: Final = {
+    Standing.ABOVE: "高于目标",
+    Standing.LEVEL: "达到目标",
+    Standing.BELOW: "低于目标",
+    Standing.DONE: "已完成",
+    Standing.UNDER_WAY: "推进中",
+}
+
+
+def _number(value: Decimal) -> str:
+    return numerals.in_text(value, "zh")
+
+
+def _since(period: Period) -> str:
+    return "比上年" if period.is_full_year else "同比"
+
+
+class Chinese:
+    """Words for facts in Chinese."""
+
+    language: Language = "zh"
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def amount(self, fact: Fact) -> Markup:
+        unit = {"百分点": "个百分点"}.get(fact.unit, fact.unit)
+        minus = "负" if fact.value < 0 else ""
+        return figure(f"{minus}{_number(abs(fact.value))}{unit}", fact)
+
+    def moved(self, growth: Fact, period: Period) -> Markup:
+        if growth.value == 0:
+            return figure("与上年持平" if period.is_full_year else "与上年同期持平", growth)
+        verb = "增长" if growth.value > 0 else "下降"
+        return Markup(f"{_since(period)}{verb}{self._size(growth)}")
+
+    def up(self, growth: Fact, period: Period) -> Markup:
+        return self.moved(growth, period)
+
+    def _size(self, growth: Fact) -> Markup:
+        size = abs(growth.value)
+        if growth.value >= 100 and self._house.doubling == "times":
+            return figure(f"{_number(half_up(size / 100, 1))}倍", growth)
+        return figure(f"{_number(size)}%", growth)
+
+    def compared(self, gaps: Sequence[Gap], growth: bool) -> Markup:
+        groups = by_direction(gaps)
+        joint = "、" if all(len(group) == 1 for group in groups) else "，"
+        clauses = joint.join(map(self._beside, groups))
+        return Markup(f"，{clauses}") if clauses else Markup("")
+
+    def _beside(self, group: Sequence[Gap]) -> str:
+        direction = sign(group[0].fact.value)
+        if direction == 0:
+            return numerals.listed([f"与{escaped(gap.name)}{figure('持平', gap.fact)}" for gap in group], "zh")
+        names = numerals.listed([escaped(gap.name) for gap in group], "zh")
+        sizes = numerals.listed([figure(_number(abs(gap.fact.value)), gap.fact) for gap in group], "zh")
+        each = "分别" if len(group) > 1 else ""
+        return f"{each}{'高于' if direction > 0 else '低于'}{names}{sizes}个百分点"
+
+    def turned(self, turn: Turn) -> Markup:
+        now, then = sign(turn.now.value), sign(turn.before.value)
+        before = _before(turn)
+        if now != then and -1 in (now, then):
+            words = {1: "增长", 0: "持平", -1: "下降"}
+            past = f"下降{self._size(turn.before)}" if then < 0 else f"增长{self._size(turn.before)}"
+            return Markup(f"由{before}{past if then else figure('持平', turn.before)}转为{words[now]}")
+        rate, more, less = ("降幅", "扩大", "收窄") if now < 0 else ("增速", "提高", "回落")
+        widened = turn.change.value if now >= 0 else -turn.change.value
+        if widened == 0:
+            return Markup(f"{rate}{figure(f'与{before}持平', turn.change)}")
+        size = figure(_number(abs(widened)), turn.change)
+        return Markup(f"{rate}比{before}{more if widened > 0 else less}{size}个百分点")
+
+    def shifted(self, turn: Turn) -> Markup:
+        before = _before(turn)
+        if turn.change.value == 0:
+            return figure(f"与{before}持平", turn.change)
+        verb = "提高" if turn.change.value > 0 else "下降"
+        return Markup(f"比{before}{verb}{figure(_number(abs(turn.change.value)), turn.change)}个百分点")
+
+    def balance(self, turn: Turn) -> Markup:
+        now, then = turn.now.value, turn.before.value
+        result = figure(f"{_number(abs(now))}{turn.now.unit}", turn.now)
+        size = figure(f"{_number(abs(turn.change.value))}{turn.change.unit}", turn.change)
+        if now >= 0 and then < 0:
+            return Markup(f"盈利{result}，由亏转盈") if now else Markup(f"{figure('盈亏相抵', turn.now)}，实现扭亏")
+        if now < 0 <= then:
+            return Markup(f"亏损{result}，由盈转亏")
+        if now < 0:
+            verb = "减亏" if turn.change.value > 0 else "增亏"
+            change = f"同比{verb}{size}" if turn.change.value else figure("亏损额与上年同期持平", turn.change)
+            return Markup(f"亏损{result}，{change}")
+        return Markup(f"盈利{result}")
+
+    def goal(self, target: Target, fact: Fact, indicator: Indicator) -> Markup:
+        unit = (indicator.counter_zh or fact.unit) if target.bound == "count" else fact.unit
+        size = figure(f"{_number(fact.value)}{unit}", fact)
+        grows = "增长" if target.measure == "growth" else ""
+        phrases = {
+            "about": f"{grows or '达到'}{size}左右",
+            "at_least": f"{grows}不低于{size}",
+            "above": f"{grows or '达到'}{size}以上",
+            "held_at": f"保持在{size}左右",
+            "count": f"新增{size}",
+        }
+        return Markup(phrases[target.bound])
+
+    def goal_short(self, target: Target, fact: Fact, growth: bool) -> Markup:
+        unit = fact.unit if fact.unit == "%" else ""
+        size = figure(f"{numerals.in_table(fact.value, fact.decimals, 'zh')}{unit}", fact)
+        phrases = {"about": f"{size}左右", "at_least": f"≥{size}", "above": f"{size}以上", "held_at": f"{size}左右"}
+        return Markup(("增长" if growth else "") + phrases.get(target.bound, str(size)))
+
+    def progressed(self, attainment: Attainment) -> Markup:
+        distance = attainment.distance
+        if attainment.target.measure in ("count", "level"):
+            done = attainment.result.value >= attainment.goal.value
+            share = figure(f"{_number(distance.value)}%", distance)
+            return Markup(f"已完成年度目标的{share}" if done else f"完成年度目标的{share}")
+        if distance.value == 0:
+            return figure("与年度目标持平", distance)
+        verb = "高于" if distance.value > 0 else "低于"
+        return Markup(f"{verb}年度目标{figure(_number(abs(distance.value)), distance)}个百分点")
+
+    def standing_word(self, state: Standing) -> str:
+        return _STANDINGS[state]
+
+    def ranked(self, rank: Fact) -> Markup:
+        return Markup(f"居{figure(f'第{_number(rank.value)}位', rank)}")
+
+
+def _before(turn: Turn) -> str:
+    if turn.base == turn.period.last_year():
+        return "上年" if turn.base.is_full_year else "上年同期"
+    return "上年全年" if turn.base.is_full_year else numerals.span_name(turn.base, "zh")
