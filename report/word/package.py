@@ -1,0 +1,194 @@
+"""style.docx in, an empty briefing out; a finished document in, the same bytes everywhere out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from report.catalogue import Language
+from report.errors import Fault, InputFaults, Place
+from report.word.archive import xml_parts
+from report.word.ooxml import NAMESPACES, W, qualified, w
+from report.word.record import NAMESPACE, Record, to_xml
+
+_LOCALES = {"zh": "zh-CN", "en": "en-US"}
+_KEPT = {
+    RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.FONT_TABLE,
+    RELATIONSHIP_TYPE.THEME,
+    RELATIONSHIP_TYPE.NUMBERING,
+    RELATIONSHIP_TYPE.FOOTNOTES,
+    RELATIONSHIP_TYPE.ENDNOTES,
+}
+_CORE_NAMESPACES = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+_DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_DATA_STORE_ID = "{6E0F5E9B-3C55-5C0B-9E0A-3F1C0B5B2A71}"  # any fixed one: it names the part within a document
+_AFTER_LANGUAGE = ("clrSchemeMapping", "doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What Word shows under a file's properties; it is created and modified on ``date`` at 00:00 UTC."""
+
+    title: str
+    author: str
+    keywords: tuple[str, ...]
+    subject: str
+    date: date
+
+    def texts(self) -> tuple[str, ...]:
+        return (self.title, self.author, *self.keywords, self.subject)
+
+
+def open_style(path: Path, language: Language) -> Document:
+    """The document of looks, emptied: its styles, fonts and settings, and one section.
+
+    The first section of style.docx is the Chinese page, the last the English one.
+    Raises InputFaults where it cannot be read as a Word document.
+    """
+    xml_parts(path)
+    try:
+        document = docx.Document(io.BytesIO(path.read_bytes()))
+    except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:
+        raise InputFaults([Fault(Place(path.name), "a Word document with the styles", str(error))]) from error
+    section = _empty(document, language)
+    _drop_relations(document, section)
+    _set_language(document, _LOCALES[language])
+    return document
+
+
+def _empty(document: Document, language: Language) -> etree._Element:
+    body: etree._Element = document.element.body
+    sections = list(body.iter(W + "sectPr"))
+    section = sections[0 if language == "zh" else -1]
+    body.clear()
+    for kind in section.findall(W + "type"):
+        section.remove(kind)
+    body.append(section)
+    return section
+
+
+def _drop_relations(document: Document, section: etree._Element) -> None:
+    """Keep what the looks need: no sample pictures, no comments, no footer of the other language."""
+    relations = document.part.rels
+    referred = {element.get(qualified("r:id")) for element in section.iter()}
+    for key in [key for key, relation in relations.items() if relation.reltype not in _KEPT and key not in referred]:
+        del relations[key]
+    package = document.part.package.rels
+    for key in [key for key, relation in package.items() if relation.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT]:
+        del package[key]
+
+
+def _set_language(document: Document, locale: str) -> None:
+    """For spelling, hyphenation, line breaking and reading aloud; hanzi in an English text stay Chinese."""
+    values = {"val": locale, "eastAsia": "zh-CN"}
+    properties = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    if properties is not None:
+        _replace(properties, w("lang", **values, bidi="ar-SA"), ("eastAsianLayout", "specVanish", "oMath"))
+    _replace(document.settings.element, w("themeFontLang", **values), _AFTER_LANGUAGE)
+
+
+def _replace(parent: etree._Element, made: etree._Element, successors: Iterable[str]) -> None:
+    """Put an element in its place in the sequence that the schema asks for, instead of any like it."""
+    for old in parent.findall(made.tag):
+        parent.remove(old)
+    later = [found for name in successors if (found := parent.find(W + name)) is not None]
+    if later:
+        min(later, key=parent.index).addprevious(made)
+    else:
+        parent.append(made)
+
+
+def add_record(document: Document, record: Record) -> None:
+    """The record as a custom XML part, with the properties part that Word expects beside it."""
+    package = document.part.package
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", to_xml(record), package)
+    document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    name = f"{{{_DATA_STORE}}}"
+    root = etree.Element(f"{name}datastoreItem", {f"{name}itemID": _DATA_STORE_ID}, nsmap={"ds": _DATA_STORE})
+    schemas = etree.SubElement(root, f"{name}schemaRefs")
+    etree.SubElement(schemas, f"{name}schemaRef", {f"{name}uri": NAMESPACE})
+    properties = Part(
+        PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _serialised(root), package
+    )
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def add_properties(document: Document, properties: Properties, language: Language) -> None:
+    moment = f"{properties.date.isoformat()}T00:00:00Z"
+    values = (
+        ("dc:title", properties.title),
+        ("dc:subject", properties.subject),
+        ("dc:creator", properties.author),
+        ("cp:keywords", "; ".join(properties.keywords)),
+        ("cp:lastModifiedBy", properties.author),
+        ("cp:revision", "1"),
+        ("dcterms:created", moment),
+        ("dcterms:modified", moment),
+        ("dc:language", _LOCALES[language]),
+    )
+    root = etree.Element(_core("cp:coreProperties"), nsmap=_CORE_NAMESPACES)
+    for name, value in values:
+        made = etree.SubElement(root, _core(name))
+        made.text = value
+        if name.startswith("dcterms:"):
+            made.set(_core("xsi:type"), "dcterms:W3CDTF")
+    package = document.part.package
+    part = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _serialised(root), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def _core(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_CORE_NAMESPACES[prefix]}}}{local}"
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def settle_namespaces(document: Document) -> None:
+    """Declare every prefix once, at the root, and let Word before 2013 pass over what it does not know."""
+    root: etree._Element = document.element
+    ignorable = qualified("mc:Ignorable")
+    prefixes = dict.fromkeys((*(root.get(ignorable) or "").split(), "w15"))
+    root.set(ignorable, " ".join(prefixes))
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=[*prefixes, *NAMESPACES])
+
+
+def to_bytes(document: Document, day: date) -> bytes:
+    """The package with nothing of the machine or the moment in it: parts in order, every one of ``day``.
+
+    ``day`` is 1980 or later (the ZIP format knows no earlier).
+    """
+    saved, settled = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(settled, "w") as target:
+        for name in sorted(source.namelist(), key=_order):
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(entry, source.read(name), compresslevel=6)
+    return settled.getvalue()
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Readers that sniff a file's type look for these two first."""
+    return ({"[Content_Types].xml": 0, "_rels/.rels": 1}.get(name, 2), name)

@@ -1,0 +1,57 @@
+"""Narrative, pictures and record in; the bytes of a .docx out.
+
+Every look comes from style.docx (see :mod:`report.word.styles`); figures stand in hidden content
+controls, passages in hidden bookmarks, the record in a custom XML part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from report.charts.model import Picture
+from report.errors import Fault, InputFaults, Place
+from report.narrative.model import Narrative
+from report.word.blocks import Sheet, body
+from report.word.measure import type_size, type_width
+from report.word.ooxml import forbidden_characters
+from report.word.package import Properties, add_properties, add_record, open_style, settle_namespaces, to_bytes
+from report.word.record import Record
+from report.word.styles import Role, look_up
+
+__all__ = ["Properties", "write"]
+
+
+def write(
+    narrative: Narrative, pictures: Mapping[str, Picture], record: Record, properties: Properties, style: Path
+) -> bytes:
+    """A briefing as a Word document; the same arguments give the same bytes.
+
+    ``pictures``: by the id of the chart. ``style``: the document of looks.
+    Raises InputFaults: style.docx cannot be read or lacks a style, a character that XML cannot carry.
+    """
+    faults = list(_forbidden(narrative, pictures, properties))
+    if faults:
+        raise InputFaults(faults)
+    document = open_style(style, narrative.language)
+    looks = look_up(document, narrative.language, Place(style.name))
+    section = document.element.body[-1]
+    em = type_size(document, looks[Role.CELL_LEFT])
+    sheet = Sheet(document, narrative.language, looks, type_width(document), em, pictures)
+    for block in body(narrative.passages, sheet):
+        section.addprevious(block)
+    settle_namespaces(document)
+    add_record(document, record)
+    add_properties(document, properties, narrative.language)
+    return to_bytes(document, properties.date)
+
+
+def _forbidden(narrative: Narrative, pictures: Mapping[str, Picture], properties: Properties) -> Iterator[Fault]:
+    """Word cannot hold control characters: dropping them would change what a person wrote."""
+    texts = [(passage.id, span.text) for passage in narrative.passages for span in passage.all_spans()]
+    texts += [(name, picture.alt) for name, picture in pictures.items()]
+    texts += [("properties", text) for text in properties.texts()]
+    for key, text in texts:
+        for character in forbidden_characters(text):
+            place = Place(narrative.title, key=key)
+            yield Fault(place, "characters that a document can hold", f"{character} in {text!a}")
