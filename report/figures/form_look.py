@@ -16,8 +16,8 @@ _SONG, _HEI = "宋体", "黑体"
 _THIN = Side(style="thin", color="808080")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
-_LINE_HEIGHT = 16.0  # points
-_ROW_HEIGHT = 18.0  # points
+_LINE_HEIGHT = 15.0  # points
+_ROW_HEIGHT = 16.5  # points
 _MARGIN = 0.6  # inches
 
 

@@ -49,7 +49,7 @@ def write_main(workbook: Workbook, form: Form, catalogue: Catalogue) -> None:
     indicators = [catalogue.indicators[row.indicator] for row in form.rows]
     look.set_widths(sheet, [_label_width(indicators) + 6, 10, *[12] * (columns - 2)])
     look.set_title(sheet, f"{catalogue.areas[form.area].zh}{spoken(form.period)}主要经济指标", columns)
-    look.set_units(sheet, _units(indicators), columns)
+    look.set_units(sheet, _units([*(indicator.unit for indicator in indicators), "%"]), columns)
     starred = _wholly_sample(_column(form, form.area, catalogue))
     _main_header(sheet, [catalogue.areas[area].zh + "*" * (starred and area == form.area) for area in areas])
     for line, row in enumerate(form.rows, 5):
@@ -91,9 +91,10 @@ def _main_row(sheet: Worksheet, line: int, row: Row, form: Form, starred: bool, 
     look.set_label(sheet, line, 2, indicator.unit, centred=True)
     column = 3
     for area in (form.area, *form.compare_with):
+        marked = starred and area == form.area
         for measure in (indicator.measure, Measure.GROWTH):
             entry = _entry(form, FigureKey(indicator.key, measure, area, form.period), row)
-            _set_entry(sheet, line, column, entry, indicator.decimals_of(measure), starred=starred and area == form.area)
+            _set_entry(sheet, line, column, entry, indicator.decimals_of(measure), starred=marked)
             column += 1
 
 
@@ -111,8 +112,7 @@ def write_targets(workbook: Workbook, form: Form, year: int, catalogue: Catalogu
     indicators = [catalogue.indicators[target.indicator] for target in lines]
     look.set_widths(sheet, [14, _label_width(indicators) + 2, 12, 12, 12, 12])
     look.set_title(sheet, f"{catalogue.areas[form.area].zh}{year}年工业经济主要目标", 6)
-    units = (indicator.unit_of(target.measure) for indicator, target in zip(indicators, lines, strict=True))
-    look.set_units(sheet, f"单位：{'、'.join(dict.fromkeys(units))}", 6)
+    look.set_units(sheet, _units(_unit_of_each(lines, indicators)), 6)
     for column, word in enumerate(("主题", "指标", "口径", "表述", "目标值", "单位"), 1):
         look.set_header(sheet, 3, column, word)
     for line, target in enumerate(lines, 4):
@@ -144,7 +144,7 @@ def write_history(workbook: Workbook, form: Form, catalogue: Catalogue) -> None:
     indicators = [catalogue.indicators[series.indicator] for series in form.history]
     look.set_widths(sheet, [_label_width(indicators) + 2, 12, 12, 10, *[15] * len(form.periods)])
     look.set_title(sheet, f"{catalogue.areas[form.area].zh}主要经济指标历史数据", columns)
-    look.set_units(sheet, _units(indicators), columns)
+    look.set_units(sheet, _units(_unit_of_each(form.history, indicators)), columns)
     for column, word in enumerate(("指标", "地区", "口径", "单位", *map(spoken, form.periods)), 1):
         look.set_header(sheet, 3, column, word)
     for line, series in enumerate(form.history, 4):
@@ -198,10 +198,13 @@ def _content(entry: Entry | None) -> Decimal | str | None:
     return entry.mark or None if entry.value is None else entry.value
 
 
-def _units(indicators: Sequence[Indicator]) -> str:
-    units = dict.fromkeys(indicator.unit for indicator in indicators)
-    units.pop("%", None)
-    return f"单位：{'、'.join([*units, '%'])}"
+def _unit_of_each(lines: Sequence[Series | TargetLine], indicators: Sequence[Indicator]) -> Iterator[str]:
+    return (indicator.unit_of(line.measure) for indicator, line in zip(indicators, lines, strict=True))
+
+
+def _units(units: Iterable[str]) -> str:
+    """The unit row: each unit once, percent last."""
+    return f"单位：{'、'.join(sorted(dict.fromkeys(units), key=lambda unit: unit == '%'))}"
 
 
 def _label_width(indicators: Sequence[Indicator]) -> int:
