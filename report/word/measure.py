@@ -25,7 +25,7 @@ def type_size(document: Document, style_id: str) -> int:
     style = next((style for style in found if isinstance(style, ParagraphStyle)), None)
     while style is not None:
         if style.font.size is not None:
-            return style.font.size // EMU_PER_TWIP
+            return int(style.font.size // EMU_PER_TWIP)
         base = style.base_style
         style = base if isinstance(base, ParagraphStyle) else None
     return _UNSAID

