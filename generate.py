@@ -1,6 +1,6 @@
 """The command: ``python generate.py --help``."""
 
-from report.cli import main
+from report.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -21,12 +21,12 @@ from report.catalogue import Catalogue, Language
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
-from report.figures.reading import Reading
+from report.figures.reading import Meaning, Reading
 from report.periods import Period
 from report.validation import faults_of
 
 FILE = "edition.toml"
-MARKS = {
+MARKS: Final[Mapping[str, Meaning]] = {
     "missing": Status.MISSING,
     "not collected": Status.NOT_COLLECTED,
     "cannot exist": Status.CANNOT_EXIST,

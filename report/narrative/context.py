@@ -78,6 +78,7 @@ def _edition_facts(rendering: Rendering) -> dict[str, Any]:
         "total_issue": _link(_total(made.total_issue, language), "total_issue"),
         "date": edition(numerals.date(made.date, language), "date"),
         "copies": _link(str(made.copies or ""), "copies"),
+        "nation": rendering.own_area.level == "nation",
         "sample": any(figure.sample for figure in material.facts.figures)
         or any(target.sample for target in material.facts.figures.targets),
     }

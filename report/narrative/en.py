@@ -57,11 +57,17 @@ class English:
         return f"{_number(value)} {words.get(unit.quantity, '')}".rstrip()
 
     def moved(self, growth: Fact, period: Period) -> Markup:
-        since = _since(period)
+        return Markup(f"{self.grew(growth)} {_since(period)}")
+
+    def grew(self, growth: Fact) -> Markup:
         if growth.value == 0:
-            return Markup(f"{figure('remained flat', growth)} {since}")
+            return figure("remained flat", growth)
         verb = "grew" if growth.value > 0 else "declined"
-        return Markup(f"{verb} by {figure(self._size(growth), growth)} {since}")
+        return Markup(f"{verb} by {figure(self._size(growth), growth)}")
+
+    def counted(self, fact: Fact, indicator: Indicator) -> Markup:
+        noun = indicator.en_one if fact.value == 1 and indicator.en_one else indicator.en
+        return Markup(f"{figure(_number(fact.value), fact)} {escaped(noun)}")
 
     def up(self, growth: Fact, period: Period) -> Markup:
         since = _since(period)
@@ -93,9 +99,9 @@ class English:
             return figure(f"the same rate as {before}", turn.change)
         size = figure(self._size(turn.change), turn.change)
         if now < 0:
-            verb = "narrower" if turn.change.value > 0 else "wider"
-            return Markup(f"with the decline {size} {verb} than {before}")
-        return Markup(f"with growth {size} {'faster' if turn.change.value > 0 else 'slower'} than {before}")
+            verb = "narrowing" if turn.change.value > 0 else "widening"
+            return Markup(f"the decline {verb} by {size} from {before.removeprefix('in ')}")
+        return Markup(f"{size} {'faster' if turn.change.value > 0 else 'slower'} than {before}")
 
     def shifted(self, turn: Turn) -> Markup:
         before = _before(turn).removeprefix("in ")

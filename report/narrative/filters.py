@@ -26,6 +26,17 @@ def moved(value: Value) -> Markup:
     return value.said(lambda fact: value.rendering.wording.moved(fact, value.key.period))
 
 
+def grew(value: Value) -> Markup:
+    """增长8.2%; grew by 8.2 percent: where the text has said since when."""
+    return value.said(value.rendering.wording.grew)
+
+
+def counted(value: Value) -> Markup:
+    """English only needs it: 1 intelligent workshop, 2 intelligent workshops; Chinese gives the amount."""
+    indicator = value.rendering.catalogue.indicators[value.key.indicator]
+    return value.said(lambda fact: value.rendering.wording.counted(fact, indicator))
+
+
 def up(value: Value) -> Markup:
     """同比增长8.2%; up 8.2 percent year on year."""
     return value.said(lambda fact: value.rendering.wording.up(fact, value.key.period))
@@ -140,6 +151,8 @@ def reported(value: Value) -> bool:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "amount": amount, "数额": amount,
     "moved": moved, "增减": moved,
+    "grew": grew, "增长": grew,
+    "counted": counted, "个数": counted,
     "up": up, "增幅": up,
     "pace": pace, "快慢": pace,
     "compare": compare, "比较": compare,

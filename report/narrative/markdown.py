@@ -11,7 +11,7 @@ from report.facts.model import Fact
 
 _INLINE: Final = re.compile(r"([\\`*_\[\]<>|{}~])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
+_START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)](?=\s|$))")
 
 
 def escaped(text: str) -> Markup:

@@ -20,7 +20,7 @@ from report.facts.model import Fact
 from report.narrative.markdown import edition, escaped, figure
 from report.narrative.model import LeftOut
 from report.narrative.rendering import HOLE, Rendering, asked_at
-from report.narrative.views import IndicatorView
+from report.narrative.views import IndicatorView, PeriodView
 from report.narrative.wording import attain, standing
 
 NO_FIGURE: Final = Markup("—")
@@ -35,6 +35,7 @@ _HEADERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "alone": {"zh": "当季", "en": "Quarter alone"},
     "share": {"zh": "比重（%）", "en": "Share (%)"},
     "target": {"zh": "年度目标", "en": "Annual target"},
+    "plan": {"zh": "目标", "en": "target"},
     "standing": {"zh": "目标进度", "en": "Against target"},
 }
 COLUMNS: Final = tuple(_HEADERS)[2:]
@@ -61,7 +62,9 @@ def indicator_table(rendering: Rendering, views: Sequence[IndicatorView], kinds:
         _line(["---", ":-:", *(":-:" if columns[index].kind == "standing" else "--:" for index in drawn)]),
     ]
     for view, row in filled:
-        lines.append(_line([view.short, _unit(rendering, view), *(row[index] or NO_FIGURE for index in drawn)]))
+        lines.append(
+            _line([_capital(view.short), _unit(rendering, view), *(row[index] or NO_FIGURE for index in drawn)])
+        )
     kept = {view.indicator.key for view, _ in filled}
     _list_left_out(rendering, [view.indicator.key for view in views if view.indicator.key not in kept])
     return Markup("\n".join(lines))
@@ -72,13 +75,19 @@ def _columns(rendering: Rendering, kinds: Sequence[str]) -> Iterator[Column]:
         if kind not in COLUMNS:
             raise InputFaults([Fault(asked_at(), "a kind of column", kind, nearest(kind, COLUMNS))])
         header = _header(kind, rendering.language)
+        if kind == "plan":
+            joint = "" if rendering.language == "zh" else " "
+            yield Column(
+                kind, Markup(f"{PeriodView(rendering.material.subject.period, rendering).next_year}{joint}{header}")
+            )
+            continue
         if kind != "growth@each":
             yield Column(kind, header)
             continue
         for area in rendering.material.subject.compare_with:
-            name = escaped(rendering.catalogue.areas[area].relative(rendering.language).removeprefix("the "))
-            joint = "" if rendering.language == "zh" else " "
-            yield Column(kind, Markup(f"{name[:1].upper()}{name[1:]}{joint}{header}"), area)
+            own = rendering.catalogue.areas[area]
+            name = own.relative("zh") if rendering.language == "zh" else f"{own.en} "
+            yield Column(kind, Markup(f"{escaped(name)}{header}"), area)
 
 
 def _header(name: str, language: Language) -> Markup:
@@ -89,9 +98,15 @@ def _line(cells: Sequence[Markup | str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _capital(name: Markup) -> Markup:
+    """English rows begin with a capital letter; Chinese has none."""
+    return Markup(f"{name[:1].upper()}{name[1:]}")
+
+
 def _unit(rendering: Rendering, view: IndicatorView) -> Markup:
     unit = rendering.catalogue.units[view.indicator.unit]
-    return edition(unit.zh if rendering.language == "zh" else unit.en, "unit")
+    name = unit.zh if rendering.language == "zh" else unit.en
+    return edition(name, "unit") if any(map(str.isdigit, name)) else escaped(name)
 
 
 def _list_left_out(rendering: Rendering, dropped: Sequence[str]) -> None:
@@ -100,7 +115,7 @@ def _list_left_out(rendering: Rendering, dropped: Sequence[str]) -> None:
 
 
 def _cell(rendering: Rendering, view: IndicatorView, column: Column) -> Markup | None:
-    if column.kind in ("target", "standing"):
+    if column.kind in ("target", "plan", "standing"):
         return _target_cell(rendering, view, column.kind)
     key = _key(view, column)
     if not rendering.facts.reported(key):
@@ -124,11 +139,12 @@ def _number(rendering: Rendering, fact: Fact) -> Markup:
 
 def _target_cell(rendering: Rendering, view: IndicatorView, kind: str) -> Markup | None:
     """An indicator's target is for its growth or for its own value: whichever the plan sets."""
-    for value in (view.growth, view.value):
+    for own in (view.growth, view.value):
+        value = own.next_year if kind == "plan" else own
         target = rendering.facts.target(value.key)
         if target is None:
             continue
-        if kind == "target":
+        if kind in ("target", "plan"):
             fact = rendering.facts.fact(value.target.key)
             mark = SAMPLE_MARK if fact.sample else Markup("")
             return Markup(rendering.wording.goal_short(target, fact, value.key.measure is Measure.GROWTH) + mark)

@@ -108,6 +108,12 @@ class Wording(Protocol):
     def moved(self, growth: Fact, period: Period) -> Markup:
         """Growth as a predicate: 同比增长8.2%; grew by 8.2 percent year on year."""
 
+    def grew(self, growth: Fact) -> Markup:
+        """Growth without since when: 增长8.2%; grew by 8.2 percent."""
+
+    def counted(self, fact: Fact, indicator: Indicator) -> Markup:
+        """A count with what it counts, where the language needs its number: 2 new green plants; 2家."""
+
     def up(self, growth: Fact, period: Period) -> Markup:
         """Growth as an apposition: 同比增长8.2%; up 8.2 percent year on year."""
 

@@ -51,8 +51,15 @@ class Chinese:
     def moved(self, growth: Fact, period: Period) -> Markup:
         if growth.value == 0:
             return figure("与上年持平" if period.is_full_year else "与上年同期持平", growth)
-        verb = "增长" if growth.value > 0 else "下降"
-        return Markup(f"{_since(period)}{verb}{self._size(growth)}")
+        return Markup(f"{_since(period)}{self.grew(growth)}")
+
+    def grew(self, growth: Fact) -> Markup:
+        if growth.value == 0:
+            return figure("持平", growth)
+        return Markup(f"{'增长' if growth.value > 0 else '下降'}{self._size(growth)}")
+
+    def counted(self, fact: Fact, indicator: Indicator) -> Markup:
+        return figure(f"{_number(fact.value)}{indicator.counter_zh or fact.unit}", fact)
 
     def up(self, growth: Fact, period: Period) -> Markup:
         return self.moved(growth, period)
@@ -135,9 +142,7 @@ class Chinese:
     def progressed(self, attainment: Attainment) -> Markup:
         distance = attainment.distance
         if attainment.target.measure in ("count", "level"):
-            done = attainment.result.value >= attainment.goal.value
-            share = figure(f"{_number(distance.value)}%", distance)
-            return Markup(f"已完成年度目标的{share}" if done else f"完成年度目标的{share}")
+            return Markup(f"完成年度目标的{figure(f'{_number(distance.value)}%', distance)}")
         if distance.value == 0:
             return figure("与年度目标持平", distance)
         verb = "高于" if distance.value > 0 else "低于"

@@ -1,0 +1,63 @@
+"""Files out: whole or not at all, and never over a document that somebody has open or has edited."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from report.errors import Fault, InputFaults, Place
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, move into place: a kill at any moment leaves the old file or the new.
+
+    Raises InputFaults where the folder or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise InputFaults([Fault(Place(str(path.parent)), "a folder that can be written to", _words(error))]) from error
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise InputFaults([Fault(Place(str(path)), "a file that can be written", _words(error))]) from error
+
+
+def clear_parts(folder: Path) -> None:
+    """Take away what a killed run left half written."""
+    for part in folder.glob(".*.part"):
+        part.unlink(missing_ok=True)
+
+
+def check_writable(folder: Path) -> None:
+    """Raises InputFaults before anything is written, where nothing could be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise InputFaults([Fault(Place(str(folder)), "a folder that can be written to", _words(error))]) from error
+
+
+def open_elsewhere(path: Path) -> Fault | None:
+    """A fault where Word (``~$name``) or LibreOffice (``.~lock.name#``) has the document open."""
+    word = path.with_name(f"~${path.name}")
+    # Word drops the first two letters of names longer than eight for its owner file.
+    shortened = path.with_name(f"~${path.name[2:]}")
+    office = path.with_name(f".~lock.{path.name}#")
+    for lock in (word, shortened, office):
+        if lock.exists():
+            return Fault(Place(path.name), "a document that is not open in another program", f"its lock {lock.name}")
+    return None
+
+
+def _words(error: OSError) -> str:
+    return error.strerror or type(error).__name__
