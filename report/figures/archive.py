@@ -1,0 +1,114 @@
+"""Whether an .xlsx may be opened: what its archive would unpack to, and whether its XML is plain.
+
+Everything is checked by unpacking, piece by piece, and stopping at the limit: a directory that lies about
+sizes gains nothing. XML with a document type (where entities are declared) is refused, and so are sheets
+that would be far larger in memory than in the file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Final
+from xml.parsers import expat
+
+from openpyxl.utils.cell import range_boundaries
+
+from report.figures.refused import Refused
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_MEMBERS: Final = 2_000
+MOST_RATIO: Final = 200
+MOST_CELLS: Final = 1_000_000
+_RATIO_FROM: Final = 1024 * 1024  # a short run of the same character is no bomb
+_PIECE: Final = 64 * 1024
+_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+
+
+def check_archive(content: bytes) -> None:
+    """Raises Refused where a workbook's archive is broken, encrypted, or unpacks to more than a workbook does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            _check_directory(members)
+            unpacked = 0
+            for member in members:
+                unpacked += _check_member(archive, member, MOST_BYTES - unpacked)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise Refused("a whole Excel workbook", f"a broken archive ({error})") from error
+    if "[Content_Types].xml" not in {member.filename for member in members}:
+        raise Refused("an Excel workbook", "another kind of zip archive")
+
+
+def _check_directory(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MOST_MEMBERS:
+        raise Refused(f"a workbook of at most {MOST_MEMBERS} parts", f"{len(members)} parts")
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("a workbook without a password", "an encrypted archive")
+    total = sum(member.file_size for member in members)
+    if total > MOST_BYTES:
+        raise _too_large(f"{total // (1024 * 1024)} MiB")
+
+
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> int:
+    """Unpacks a member; its size in bytes."""
+    plain = _PlainXml(member.filename) if member.filename.endswith((".xml", ".rels")) else None
+    size = 0
+    with archive.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > room:
+                raise _too_large("more")
+            if size > _RATIO_FROM and size > MOST_RATIO * member.compress_size:
+                raise Refused(f"a workbook packed at most {MOST_RATIO} to 1", f"{member.filename}, packed tighter")
+            if plain:
+                plain.feed(piece)
+    if plain:
+        plain.close()
+    return size
+
+
+def _too_large(found: str) -> Refused:
+    return Refused(f"a workbook of at most {MOST_BYTES // (1024 * 1024)} MiB when unpacked", found)
+
+
+class _PlainXml:
+    """A check of one XML part as it is unpacked: well formed, no document type, a sheet of bearable size."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._cells = 0
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        if _SHEET.fullmatch(name):
+            self._parser.StartElementHandler = self._count
+
+    def feed(self, piece: bytes, *, final: bool = False) -> None:
+        try:
+            self._parser.Parse(piece, final)
+        except expat.ExpatError as error:
+            raise Refused("a whole Excel workbook", f"broken XML in {self._name} ({error})") from error
+
+    def close(self) -> None:
+        self.feed(b"", final=True)
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise Refused("a workbook without document types in its XML", f"one in {self._name}")
+
+    def _count(self, tag: str, attributes: dict[str, str]) -> None:
+        element = tag.rpartition(":")[2]
+        if element == "c":
+            self._cells += 1
+        elif element == "mergeCell":
+            self._cells += _area(attributes.get("ref", ""))
+        if self._cells > MOST_CELLS:
+            raise Refused(f"sheets of at most {MOST_CELLS} cells", f"more in {self._name}")
+
+
+def _area(reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None:
+        return MOST_CELLS + 1
+    return (right - left + 1) * (bottom - top + 1)

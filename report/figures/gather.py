@@ -1,0 +1,58 @@
+"""All that was reported, put together: one figure for each key, or every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from report.errors import Caution, Fault
+from report.figures.model import Absence, Figure, FigureKey, Figures, Status, Target
+from report.figures.slots import Reported
+
+_Kind = TypeVar("_Kind")
+
+
+def gathered(reported: Sequence[Reported]) -> tuple[Figures, list[Fault]]:
+    """The figures, and the faults; the figures are whole only where there is no fault.
+
+    The same figure may stand in several places. Values are compared as they are published, after rounding
+    (1.04 and 1.0 agree at one decimal); the first place is kept, and a figure marked as sample or as
+    provisional in any of its places stays so marked. Two values are a fault that names both cells.
+    """
+    faults = of_kind(reported, Fault)
+    figures: dict[FigureKey, Figure] = {}
+    for figure in of_kind(reported, Figure):
+        first = figures.setdefault(figure.key, figure)
+        if first.value != figure.value:
+            expected = f"{first.value} for {figure.key}, as in {first.place}"
+            faults.append(Fault(figure.place, expected, f"{figure.value} ({figure.stored})"))
+        figures[figure.key] = _marked(first, figure)
+    absent: dict[FigureKey, Absence] = {}
+    for absence in of_kind(reported, Absence):
+        if absence.key not in figures:
+            absent.setdefault(absence.key, absence)
+    targets, clashes = _targets(of_kind(reported, Target))
+    cautions = tuple(dict.fromkeys(of_kind(reported, Caution)))
+    return Figures(MappingProxyType(figures), MappingProxyType(absent), targets, cautions), [*faults, *clashes]
+
+
+def of_kind(reported: Iterable[Reported], kind: type[_Kind]) -> list[_Kind]:
+    return [item for item in reported if isinstance(item, kind)]
+
+
+def _marked(first: Figure, again: Figure) -> Figure:
+    status = again.status if first.status is Status.NORMAL else first.status
+    return replace(first, sample=first.sample or again.sample, status=status, note=first.note or again.note)
+
+
+def _targets(targets: Iterable[Target]) -> tuple[tuple[Target, ...], list[Fault]]:
+    kept: dict[tuple[str, str, str, int], Target] = {}
+    faults = []
+    for target in targets:
+        first = kept.setdefault((target.indicator, target.measure, target.area, target.year), target)
+        if (first.value, first.bound, first.theme) != (target.value, target.bound, target.theme):
+            expected = f"the same target as in {first.place} ({first.bound} {first.value})"
+            faults.append(Fault(target.place, expected, f"{target.bound} {target.value} ({target.stored})"))
+    return tuple(kept.values()), faults

@@ -1,0 +1,71 @@
+"""A file in, its sheets out as grids; whatever cannot be opened is refused in one sentence.
+
+What a file is, its first bytes say; its name must say the same, since a wrong ending is a sign of a mix-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from report.errors import Fault, Place
+from report.figures.delimited import read_delimited
+from report.figures.excel import read_excel
+from report.figures.grid import Grid
+from report.figures.legacy import read_legacy
+from report.figures.refused import Refused
+
+MOST_BYTES_OF_FILE: Final = 32 * 1024 * 1024
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_KINDS: Final = {".xlsx": "an .xlsx workbook", ".xls": "an .xls workbook", ".csv": "a .csv text file"}
+
+
+def read_source(path: Path, file: str) -> list[Grid] | Fault:
+    """The sheets of a file (``file`` is its name in places), or why they cannot be had."""
+    try:
+        return list(_grids(path, file))
+    except Refused as refused:
+        return refused.at(Place(file))
+    except OSError as error:
+        return Fault(Place(file), "a file that can be read", error.strerror or "an error of the disk")
+
+
+def _grids(path: Path, file: str) -> Iterator[Grid]:
+    ending = path.suffix.lower()
+    if ending not in _KINDS:
+        raise Refused("a file ending in .xlsx, .xls or .csv", path.suffix or "no ending")
+    if path.stat().st_size > MOST_BYTES_OF_FILE:
+        raise Refused(f"a file of at most {MOST_BYTES_OF_FILE // (1024 * 1024)} MiB", "a larger one")
+    content = path.read_bytes()
+    _check_kind(ending, content)
+    match ending:
+        case ".xlsx":
+            yield from read_excel(content, file)
+        case ".xls":
+            yield from read_legacy(content, file)
+        case _:
+            yield read_delimited(content, file)
+
+
+def _check_kind(ending: str, content: bytes) -> None:
+    if not content.strip():
+        raise Refused(_KINDS[ending], "an empty file")
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        raise Refused("a workbook without a password", "an encrypted one")
+    found = _kind(content)
+    if found != _KINDS[ending]:
+        raise Refused(f"{_KINDS[ending]}, as its name says", found)
+
+
+def _kind(content: bytes) -> str:
+    if content.startswith(_OLE):
+        return _KINDS[".xls"]
+    if content.startswith(b"PK\x03\x04"):
+        return _KINDS[".xlsx"]
+    if content.startswith(b"%PDF"):
+        return "a PDF"
+    if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
+        return "a web page"
+    return _KINDS[".csv"]

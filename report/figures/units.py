@@ -1,0 +1,77 @@
+"""The unit of a value, from everything that names one; conversion between units of a quantity, exactly.
+
+Units are read, never guessed from the size of a number (DOMAIN 2.12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from report.catalogue import Catalogue, Indicator, Measure, Unit
+from report.figures.refused import Refused
+
+#: Enough for any figure times any factor, so that conversion never rounds.
+_PRECISION = 60
+
+
+def wanted_unit(indicator: Indicator, measure: Measure, catalogue: Catalogue) -> Unit:
+    """The unit in which a measure of an indicator is held; a share of a level is in percent."""
+    if measure is Measure.SHARE and indicator.measure is not Measure.SHARE:
+        return catalogue.units["%"]
+    return catalogue.units[indicator.unit_of(measure)]
+
+
+def wanted_decimals(indicator: Indicator, measure: Measure) -> int:
+    """The decimals at which a measure is published; a share of a level has one."""
+    if measure is Measure.SHARE and indicator.measure is not Measure.SHARE:
+        return 1
+    return indicator.decimals_of(measure)
+
+
+def tell_unit(said: Sequence[Sequence[Unit]], default: Sequence[Unit], wanted: Unit, *, implied: bool) -> Unit:
+    """The unit of a value to be held in ``wanted``.
+
+    ``said``: each name of a unit for this very value (in the cell, its row's label, its column's header),
+    with the units that it lists; ``default``: those of the whole table; ``implied``: without any, it is
+    ``wanted`` itself, as a growth rate is in percent. Raises Refused where units clash or there is none.
+    """
+    fitting = []
+    for units in said:
+        same = [unit for unit in units if unit.quantity == wanted.quantity]
+        if not same:
+            raise Refused(_expected(wanted), _named(units))
+        fitting.extend(same)
+    if not fitting:
+        fitting = [unit for unit in default if unit.quantity == wanted.quantity]
+    different = list(dict.fromkeys(fitting))
+    if len(different) > 1:
+        raise Refused("one unit", " and ".join(unit.zh for unit in different))
+    if different:
+        return different[0]
+    if implied:
+        return wanted
+    raise Refused(f"{_expected(wanted)}, in the header, the label or a column of units", "no unit")
+
+
+def _expected(wanted: Unit) -> str:
+    return f"a unit of {wanted.quantity} such as {wanted.zh}"
+
+
+def _named(units: Sequence[Unit]) -> str:
+    named = "、".join(unit.zh for unit in units)
+    points = any(unit.quantity == "percentage points" for unit in units)
+    return f"{named} (percent is not percentage points)" if points else named
+
+
+def converted(value: Decimal, unit: Unit, wanted: Unit) -> Decimal:
+    """Exactly; factors are powers of ten times whole numbers."""
+    with localcontext(prec=_PRECISION):
+        return value * unit.factor / wanted.factor
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up (四舍五入), away from zero for negative values; never "-0.0"."""
+    with localcontext(prec=_PRECISION):
+        result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return result if result else abs(result)
