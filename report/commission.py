@@ -45,7 +45,7 @@ def commission(name: str, inputs: Path) -> Commissioned:
     contents = {
         folder / WORKBOOK: write_form(next_form(figures, last.subject.period, asked, made, known), known),
         **{folder / edition.remarks_name(language): _remarks(text) for language, text in last.remarks.items()},
-        folder / edition.FILE: "\n".join(_toml(last, period, made)).encode(),
+        folder / edition.FILE: "".join(f"{line}\n" for line in _toml(last, period, made)).encode(),
     }
     for path, content in contents.items():
         outputs.write_whole(path, content)
