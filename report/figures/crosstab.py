@@ -20,7 +20,7 @@ from report.figures.refused import Refused
 from report.figures.slots import Reported, Sheet, settled
 from report.figures.tables import Column, Table
 from report.figures.titles import Title
-from report.figures.vocabulary import STATUSES, WORDS, Role, Word, says_sample
+from report.figures.vocabulary import STATUSES, WORD_NAMES, Role, Word, says_sample
 
 _SECTION: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[IVX]{1,4}[.、])"
@@ -84,7 +84,7 @@ class Crosstab:
         if column.index in self._grid.hidden_columns:
             return None
         found = "/".join(cell.text.strip() for cell in column.header)
-        known = [*self._sheet.catalogue.area_names(), *self._sheet.catalogue.indicator_names(), *WORDS]
+        known = [*self._sheet.catalogue.area_names(), *self._sheet.catalogue.indicator_names(), *WORD_NAMES]
         expected = "an area, a period, an indicator or a measure in the header"
         return Fault(self._grid.place(lowest), expected, found, nearest(aspects.unknown, known))
 
@@ -131,7 +131,7 @@ class Crosstab:
         expected, known, given = {
             Role.AREA: ("an area", catalogue.area_names(), said.area),
             Role.PERIOD: ("a period such as 2021年一季度 or 2021Q1", [], said.period or said.part),
-            Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORDS], said.word or said.alone),
+            Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORD_NAMES], said.word or said.alone),
         }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names(), not said.unknown))
         if given and not said.unknown:
             return said
@@ -147,8 +147,12 @@ class Crosstab:
         return Fault(self._grid.place(cell), "a unit", cell.text.strip(), nearest(cell.text.strip(), known))
 
     def _completed(self, row: int, aspects: Aspects, before: Aspects) -> Line | Fault | None:
-        """A row with what its columns of status and notes say, and the indicator of the row that it continues."""
-        if not aspects.indicator and any(column.role is Role.INDICATOR for column in self._heads):
+        """A row with what its columns of status and notes say, and the indicator of the row that it continues.
+
+        In the tidy layout each row stands for itself.
+        """
+        named = any(column.role is Role.INDICATOR for column in self._heads)
+        if not aspects.indicator and named and Role.VALUE not in self._table.roles:
             kept = before.units if aspects.word in (None, Word.OWN) and not aspects.units else aspects.units
             aspects = replace(aspects, indicator=before.indicator, units=kept)
         status, note = self._beside(row, Role.STATUS), self._beside(row, Role.NOTE)

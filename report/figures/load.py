@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from report.catalogue import Catalogue
-from report.errors import Fault, InputFaults
+from report.errors import Fault, InputFaults, Place
 from report.figures.aspects import LabelReader
 from report.figures.gather import gathered
-from report.figures.model import Figures
+from report.figures.model import Absence, Figure, Figures, Target
+from report.figures.plausible import cautions
 from report.figures.reading import Reading
 from report.figures.sheets import read_sheet
 from report.figures.slots import Reported
@@ -27,13 +29,17 @@ def load(paths: Sequence[Path], catalogue: Catalogue, reading: Reading) -> Figur
     figures, faults = gathered(reported)
     if faults:
         raise InputFaults(faults)
-    return figures
+    return replace(figures, cautions=(*figures.cautions, *cautions(figures, catalogue)))
 
 
 def _read(path: Path, catalogue: Catalogue, reading: Reading, labels: LabelReader) -> Iterator[Reported]:
-    grids = read_source(path, reading.name(path.name))
+    file = reading.name(path.name)
+    grids = read_source(path, file)
     if isinstance(grids, Fault):
         yield grids
         return
-    for grid in grids:
-        yield from read_sheet(grid, catalogue, reading, labels)
+    reported = [item for grid in grids for item in read_sheet(grid, catalogue, reading, labels)]
+    yield from reported
+    if not any(isinstance(item, Figure | Absence | Target | Fault) for item in reported):
+        expected = "a table of figures: a row of headers (指标, 单位, areas, periods, measures) and rows under it"
+        yield Fault(Place(file), expected, "none")

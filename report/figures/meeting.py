@@ -37,9 +37,9 @@ def slot_of(row: Aspects, column: Aspects, cell: Cell, title: Title, sheet: Shee
         raise Refused("an indicator in the row's label or the column's header", "none")
     word = both.word or (None if both.indicator else title.word)
     said, default = _units(row, column, title)
-    measure = _measure(indicator, word, said)
+    measure = measure_of(indicator, word, said)
     period = _period(both, title, sheet.reading)
-    key = FigureKey(indicator.key, measure, _area(both, title, sheet.reading), period)
+    key = FigureKey(indicator.key, measure, area_of(both, title, sheet.reading), period)
     marks = (*both.marks, *("*" * title.starred))
     return Slot(indicator, key, cell, said, default, marks, status=both.status)
 
@@ -59,7 +59,7 @@ def _units(row: Aspects, column: Aspects, title: Title) -> tuple[tuple[tuple[Uni
     return (*of_row, *of_column), title.units
 
 
-def _measure(indicator: Indicator, word: Word | None, said: tuple[tuple[Unit, ...], ...]) -> Measure:
+def measure_of(indicator: Indicator, word: Word | None, said: tuple[tuple[Unit, ...], ...]) -> Measure:
     """The measure that a word means for an indicator.
 
     In a column of growth, a share or ratio has its change, in points or in percent as the office pleases:
@@ -81,7 +81,7 @@ def _measure(indicator: Indicator, word: Word | None, said: tuple[tuple[Unit, ..
     return own
 
 
-def _area(both: Aspects, title: Title, reading: Reading) -> str:
+def area_of(both: Aspects, title: Title, reading: Reading) -> str:
     if both.area:
         return both.area
     if len(title.areas) > 1:

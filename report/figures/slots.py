@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report.catalogue import Catalogue, Indicator, Measure, Unit
-from report.errors import Caution, Fault
+from report.errors import Caution, Fault, Place
 from report.figures.grid import Cell, Grid
 from report.figures.model import Absence, Figure, FigureKey, Status, Target
 from report.figures.notes import Notes
@@ -55,6 +55,8 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
     place = sheet.grid.place(slot.cell)
     if sheet.grid.is_hidden(slot.cell):
         yield Absence(slot.key, place, "a value in a hidden row or column, which nobody sees")
+        if not slot.cell.is_blank:
+            yield Caution(Place(place.file, place.sheet), "values in hidden rows or columns are not read")
         return
     try:
         read = read_value(slot.cell, sheet.reading, sheet.catalogue)
@@ -80,6 +82,8 @@ def _figure(slot: Slot, read: Value, sheet: Sheet) -> Iterator[Reported]:
     if wanted.quantity == "percent" and _looks_like_fraction(exact, decimals, slot.key.measure):
         yield Caution(place, f"{slot.key} is {exact}%: is {rounded(exact * 100, decimals)}% meant?")
     marks = (*read.marks, *slot.marks)
+    if "*" in marks and not sheet.notes.star_is_explained:
+        yield Caution(Place(place.file, place.sheet), "figures are marked * and no footnote says what * means")
     yield Figure(
         key=slot.key,
         value=rounded(exact, decimals),

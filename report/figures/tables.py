@@ -48,6 +48,11 @@ class Table:
     def roles(self) -> frozenset[Role]:
         return frozenset(column.role for column in self.columns if column.role)
 
+    @property
+    def head(self) -> Cell:
+        """The first cell of the header."""
+        return next(column.header[0] for column in self.columns if column.header)
+
     def column(self, role: Role) -> Column | None:
         return next((column for column in self.columns if column.role is role), None)
 

@@ -29,6 +29,7 @@ _WHOLE: Final = re.compile(rf"(?<!\d){_YEAR}(?:年度?)?(?!\d)")
 _MONTH: Final = re.compile(rf"{_YEAR}年?\s*\d{{1,2}}月|{_YEAR}-\d{{2}}(?!\d)")
 _OFFICE: Final = r"(?!\s*(?:省|市|县)?(?:统计局|调查队|人民政府|statistics|bureau))"
 _TARGETS: Final = re.compile(r"目标|targets?", re.IGNORECASE)
+_RESULTS: Final = re.compile(r"完成|进展|进度|实绩|progress|results", re.IGNORECASE)
 _CONTINUED: Final = re.compile(r"续表|continued", re.IGNORECASE)
 
 
@@ -36,6 +37,7 @@ _CONTINUED: Final = re.compile(r"续表|continued", re.IGNORECASE)
 class Title:
     """What a table says of itself as a whole. An empty ``areas`` or ``periods`` is silence; several are no answer.
 
+    ``targets``: it announces targets, not how far they are reached.
     ``unclear``: a period that does not say whether it is cumulative (2021年3月).
     """
 
@@ -73,7 +75,7 @@ def read_title(texts: Iterable[str], catalogue: Catalogue, labels: LabelReader) 
         units=(*whole.units, *(unit for known in units for unit in known or ())),
         unknown_unit="、".join(name for name, known in zip(names, units, strict=True) if known is None),
         starred=any(plain.starred for plain in plains),
-        targets=bool(_TARGETS.search(text)),
+        targets=bool(_TARGETS.search(text)) and not _RESULTS.search(text),
     )
 
 

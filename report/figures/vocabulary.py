@@ -50,7 +50,7 @@ def _folded(words: Mapping[_Key, str]) -> Mapping[str, _Key]:
     )
 
 
-WORDS: Final[Mapping[str, Word]] = _folded(
+_WORD_NAMES: Final[Mapping[Word, str]] = MappingProxyType(
     {
         Word.OWN: """
             累计、累计值、累计数、绝对额、绝对值、绝对数、绝对量、总量、数值、值、数额、金额、水平、完成、完成额
@@ -72,6 +72,10 @@ WORDS: Final[Mapping[str, Word]] = _folded(
         Word.RANK: "位次、排名、排序、名次、增速位次、增速排名、rank、ranking、place",
     }
 )
+
+WORDS: Final[Mapping[str, Word]] = _folded(_WORD_NAMES)
+#: As people write them, for messages.
+WORD_NAMES: Final = tuple(name.strip() for names in _WORD_NAMES.values() for name in re.split("[、\n]", names))
 
 ROLES: Final[Mapping[str, Role]] = _folded(
     {
@@ -165,8 +169,8 @@ THEMES: Final[Mapping[str, str]] = _folded(
 )
 
 #: What says that a figure is invented, beside a mark or in a note.
-SAMPLE: Final = ("样例", "示例", "样本数据", "虚构", "示意", "sample", "invented", "fictitious")
+_SAMPLE: Final = re.compile(r"样例|示例|虚构|示意|\bsample\b(?! survey)|invented|fictitious", re.IGNORECASE)
 
 
 def says_sample(text: str) -> bool:
-    return any(word in text.casefold() for word in SAMPLE)
+    return bool(_SAMPLE.search(text))
