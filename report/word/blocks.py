@@ -66,7 +66,7 @@ def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element
             yield from _end_matter(group, sheet)
         else:
             yield from _block(first, sheet, hold=bool(after) and after[0].kind is Kind.NOTE)
-            if first.kind is Kind.TABLE and not _opens_with_paragraph(after):
+            if first.kind is Kind.TABLE and not _opens_with_words(after):
                 yield paragraph(sheet.looks[Role.END], ())
 
 
@@ -77,11 +77,9 @@ def _band(passage: Passage) -> str:
     return "end matter" if passage.kind in _END_MATTER else f"passage {passage.id}"
 
 
-def _opens_with_paragraph(group: tuple[Passage, ...]) -> bool:
+def _opens_with_words(group: tuple[Passage, ...]) -> bool:
     """Word merges tables that touch, and wants a paragraph after the last."""
-    if not group or group[0].kind in _END_MATTER:
-        return False
-    return group[0].kind is not Kind.TABLE or bool(group[0].spans)
+    return bool(group) and (group[0].kind is not Kind.TABLE or bool(group[0].spans))
 
 
 def _imprint(group: tuple[Passage, ...], sheet: Sheet) -> etree._Element:
@@ -96,7 +94,9 @@ def _imprint(group: tuple[Passage, ...], sheet: Sheet) -> etree._Element:
 
 
 def _end_matter(group: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element]:
+    """版记, set off from the text before it; Word wants a paragraph after the table too."""
     styles = [sheet.looks[_ROLES[passage.kind]] for passage in group]
+    yield paragraph(sheet.looks[Role.END], ())
     yield end_matter(group, styles, sheet.looks, sheet.width, sheet.ids)
     yield paragraph(sheet.looks[Role.END], ())
 

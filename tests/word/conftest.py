@@ -142,7 +142,7 @@ def english() -> Narrative:
         passage("issue", Kind.ISSUE, "Issue 4"),
         passage("office", Kind.OFFICE, "Gongyi Bureau of Statistics"),
         passage("date", Kind.DATE, "9 April 2021"),
-        passage("notice", Kind.NOTICE, "Notice: Gongyi’s figures in this issue are sample data and not actual results."),
+        passage("notice", Kind.NOTICE, "Notice: Gongyi’s figures in this issue are sample data, not actual results."),
         passage("headline", Kind.HEADLINE, "Industrial value added grew by ", figure("24.5"), " percent in Q1"),
         passage("lead", Kind.PARAGRAPH, *_english_sentences(0)),
         passage("h-results", Kind.HEADING, "Results of the first quarter"),
@@ -218,3 +218,11 @@ def narrative_of() -> Callable[..., Narrative]:
         return Narrative(language, "标题", passages)
 
     return make
+
+
+@pytest.fixture
+def long_table() -> Narrative:
+    """A table of a thousand rows under its header."""
+    names = tuple(f"指标{number}" for number in range(1, 1001))
+    rows = rows_of(("指标", "单位", "累计", "同比增长（%）", "全省", "目标"), names, "亿元", "进度符合")
+    return Narrative("zh", "长表", (passage("t", Kind.TABLE, "指标一览", rows=rows, number=1),))
