@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from report.catalogue import fold
-from report.errors import Caution, Fault, nearest
+from report.errors import Fault, nearest
 from report.figures.aspects import Aspects, LabelReader, combined
 from report.figures.grid import Cell
-from report.figures.meeting import NotRead, slot_of
+from report.figures.meeting import slot_of
 from report.figures.refused import Refused
 from report.figures.slots import Reported, Sheet, settled
 from report.figures.tables import Column, Table
@@ -175,8 +175,5 @@ class Crosstab:
         except Refused as refused:
             if not cell.is_blank and not self._grid.is_hidden(cell):
                 yield refused.at(place)
-        except NotRead as left_out:
-            if not cell.is_blank and self._sheet.reading.meaning(cell.text.strip()) is None:
-                yield Caution(place, str(left_out))
         else:
             yield from settled(replace(slot, note=line.note, sample=line.sample), self._sheet)

@@ -10,24 +10,18 @@ from report.figures.grid import Cell
 from report.figures.model import FigureKey
 from report.figures.reading import Reading
 from report.figures.refused import Refused
-from report.figures.slots import Sheet, Slot
+from report.figures.slots import OF_SHARES, Sheet, Slot
 from report.figures.titles import Title
 from report.figures.vocabulary import Word
 from report.periods import Period
 
 _WEAK = (None, Word.OWN)
-_OF_SHARES = (Measure.SHARE, Measure.RATIO)
-
-
-class NotRead(Exception):
-    """A value that is well understood and of a kind that is not kept, such as the change of a share in points."""
 
 
 def slot_of(row: Aspects, column: Aspects, cell: Cell, title: Title, sheet: Sheet) -> Slot:
     """The slot of a cell.
 
-    Raises Refused where row and column contradict each other or something is said by nobody, NotRead where
-    the value is of a kind that is not kept.
+    Raises Refused where row and column contradict each other or something is said by nobody.
     """
     both = combined(replace(row, units=()), replace(column, units=()))
     if both.unknown:
@@ -60,23 +54,18 @@ def _units(row: Aspects, column: Aspects, title: Title) -> tuple[tuple[tuple[Uni
 
 
 def measure_of(indicator: Indicator, word: Word | None, said: tuple[tuple[Unit, ...], ...]) -> Measure:
-    """The measure that a word means for an indicator.
-
-    In a column of growth, a share or ratio has its change, in points or in percent as the office pleases:
-    the product derives such differences itself, from the shares, and reads none.
-    """
+    """The measure that a word means for an indicator."""
     own = indicator.measure
-    if word in (Word.GROWTH, Word.CHANGE) and own in _OF_SHARES:
-        raise NotRead(f"the change of {indicator.zh}, a {own}, is not read; it is derived from the {own}s")
-    if word is Word.CHANGE and not any(unit.quantity == "percent" for units in said for unit in units):
+    in_percent = any(unit.quantity == "percent" for units in said for unit in units)
+    if word is Word.CHANGE and own not in OF_SHARES and not in_percent:
         raise Refused("增长% or another word for growth in percent", "a change of which the unit is not said to be %")
-    if (word is Word.RATIO and own not in _OF_SHARES) or (word is Word.COUNT and own is not Measure.COUNT):
+    if (word is Word.RATIO and own not in OF_SHARES) or (word is Word.COUNT and own is not Measure.COUNT):
         raise Refused(f"a measure that {indicator.zh} ({own}) has", str(word))
     if word in (Word.GROWTH, Word.CHANGE):
         return Measure.GROWTH
     if word is Word.RANK:
         return Measure.RANK
-    if word is Word.SHARE and own not in _OF_SHARES:
+    if word is Word.SHARE and own not in OF_SHARES:
         return Measure.SHARE
     return own
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from report.catalogue import Catalogue, Indicator, Measure, Unit
 from report.errors import Caution, Fault, Place
@@ -19,6 +20,9 @@ from report.figures.vocabulary import says_sample
 
 #: What reading a sheet reports, one after another.
 Reported = Figure | Absence | Target | Fault | Caution
+
+#: Measures of which a change is a difference in points.
+OF_SHARES: Final = (Measure.SHARE, Measure.RATIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,20 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
             yield Absence(slot.key, place, read.found, _missing(slot.status) or read.status)
         elif _missing(slot.status):
             raise Refused(f"no value beside the status {slot.status}", read.stored)
+        elif slot.key.measure is Measure.GROWTH and slot.indicator.measure in OF_SHARES:
+            yield Caution(place, _change_not_read(slot.indicator))
         else:
             yield from _figure(slot, read, sheet)
     except Refused as refused:
         yield Fault(place, f"{refused.expected} for {slot.key}", refused.found)
+
+
+def _change_not_read(indicator: Indicator) -> str:
+    """In a column of growth a share has its change, in points or in percent as the office pleases; the product
+    derives such differences itself, from the shares.
+    """
+    of = indicator.measure
+    return f"the change of {indicator.zh}, a {of}, is not read: the product derives it from the {of}s"
 
 
 def _missing(status: Status | None) -> Status | None:

@@ -16,11 +16,11 @@ from report.catalogue import Indicator, Measure, Unit, fold
 from report.errors import Caution, Fault, nearest
 from report.figures.aspects import Aspects, LabelReader
 from report.figures.grid import Cell, Kind
-from report.figures.meeting import NotRead, area_of, measure_of
+from report.figures.meeting import area_of, measure_of
 from report.figures.model import Bound, Target
 from report.figures.notation import folded
 from report.figures.refused import Refused
-from report.figures.slots import Reported, Sheet, is_sample
+from report.figures.slots import OF_SHARES, Reported, Sheet, is_sample
 from report.figures.tables import Table
 from report.figures.titles import Title
 from report.figures.units import converted, tell_unit, wanted_decimals, wanted_unit
@@ -94,8 +94,6 @@ class _Rows:
             yield from self._target(row, value)
         except Refused as refused:
             yield refused.at(place)
-        except NotRead as left_out:
-            yield Fault(place, "a target for a level, growth, share or count", str(left_out))
 
     def _target(self, row: int, value: Cell) -> Iterator[Reported]:
         place = self._sheet.grid.place(value)
@@ -113,6 +111,8 @@ class _Rows:
             return
         units = self._units(row, label, read)
         measure = measure_of(indicator, measure_said or words.word or label.word, units)
+        if measure is Measure.GROWTH and indicator.measure in OF_SHARES:
+            raise Refused(f"a target for the {indicator.measure} of {indicator.zh} itself", "one for its change")
         exact, wanted = self._exact(indicator, measure, read, units)
         marks = (*read.marks, *label.marks, *("*" * self._title.starred))
         note = self._cell(row, Role.NOTE).text
