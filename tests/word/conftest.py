@@ -172,8 +172,8 @@ def _picture(name: str, width: float, height: float) -> Picture:
     axes = drawing.subplots()
     axes.bar(range(4), [24.5, 16.4, 18.1, 24.5], color="0.5")
     drawn = {"png": io.BytesIO(), "svg": io.BytesIO()}
-    FigureCanvasAgg(drawing).print_png(drawn["png"])
-    FigureCanvasSVG(drawing).print_svg(drawn["svg"], metadata={"Date": None})
+    FigureCanvasAgg(drawing).print_png(drawn["png"])  # type: ignore[no-untyped-call]
+    FigureCanvasSVG(drawing).print_svg(drawn["svg"], metadata={"Date": None})  # type: ignore[no-untyped-call]
     return Picture(drawn["svg"].getvalue(), drawn["png"].getvalue(), width, height, f"图“{name}”：24.5% > 16.4%")
 
 

@@ -94,7 +94,8 @@ def test_a_comment_is_hand_work(chinese: Narrative, written: Written) -> None:
     ("mark", "kept"),
     [
         ('<w:ins w:id="900" w:author="a"><w:r><w:t>新</w:t></w:r></w:ins>', True),
-        ('<w:del w:id="900" w:author="a"/>', False),
+        ('<w:del w:id="900" w:author="a"><w:r><w:delText>旧</w:delText></w:r></w:del>', False),
+        ('<w:moveFrom w:id="900" w:author="a"><w:r><w:t>旧</w:t></w:r></w:moveFrom>', False),
     ],
 )
 def test_a_tracked_change_is_hand_work(mark: str, kept: bool, chinese: Narrative, written: Written) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 import pytest
@@ -38,8 +39,9 @@ def words_of(element: etree._Element) -> str:
     return "".join(text.text or "" for text in element.iter(W + "t"))
 
 
-def found(element: etree._Element, query: str) -> list[etree._Element]:
-    return list(etree._Element.xpath(element, query, namespaces=NAMESPACES))
+def found(element: etree._Element, query: str) -> list[Any]:
+    """What an XPath query finds: elements, or values of attributes."""
+    return list(cast(list[Any], etree._Element.xpath(element, query, namespaces=NAMESPACES)))
 
 
 @pytest.mark.parametrize("language", ["chinese", "english"])
@@ -162,7 +164,7 @@ def test_cells_are_aligned_by_their_style_and_nothing_is_formatted_by_hand(
 ) -> None:
     path = written(chinese)
     table = docx.Document(str(path)).tables[0]
-    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == [  # type: ignore[union-attr]
+    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == [
         "简报表格文字",
         "简报表格居中",
         *["简报表格数字"] * 3,
@@ -180,7 +182,9 @@ def test_a_picture_is_vector_with_a_fallback_and_says_what_it_shows(
     root = root_of(path)
     assert found(root, "//wp:docPr/@descr") == [pictures[name].alt for name in ("growth", "trend", "targets")]
     assert found(root, "//wp:extent/@cx") == [str(150 * 36000)] * 3
-    parts = {relation.get("Id"): relation.get("Target") for relation in root_of(path, "word/_rels/document.xml.rels")}
+    parts = {
+        relation.get("Id"): relation.get("Target", "") for relation in root_of(path, "word/_rels/document.xml.rels")
+    }
     targets = [parts[key] for key in found(root, "//a:blip/@r:embed | //asvg:svgBlip/@r:embed")]
     assert sorted(targets) == [f"media/chart{n}.{kind}" for n in (1, 2, 3) for kind in ("png", "svg")]
     with zipfile.ZipFile(path) as archive:
