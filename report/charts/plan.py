@@ -92,7 +92,10 @@ class Planner:
         own = [key for key in self._wanted(spec) if key.area == self.subject.area]
         known = [key for key in own if self.facts.known(key)]
         least = 2 if spec.shape == "line" else 1
-        return () if len(known) >= least else tuple(str(key) for key in own if key not in known)
+        if len(known) >= least:
+            return ()
+        # A line's quarters without figures are not among those wanted: name the newest, which must be there.
+        return tuple(str(key) for key in own if key not in known) or (str(self._newest(spec)),)
 
     def chart(self, name: str, spec: Spec, wording: Wording, title: str, source: str) -> Chart:
         """The chart, in the language of ``wording``; raises ValueError where something is :meth:`lacking`."""
@@ -116,6 +119,9 @@ class Planner:
     def _key(self, spec: Spec, indicator: str, area: str, period: Period) -> FactKey:
         key = FactKey(indicator, Measure.GROWTH if spec.value == "growth" else Measure.LEVEL, area, period)
         return key.by("alone") if spec.value == "alone" else key
+
+    def _newest(self, spec: Spec) -> FactKey:
+        return self._key(spec, spec.indicators[0], self.subject.area, self.subject.period)
 
     def _periods(self, spec: Spec) -> list[Period]:
         """The last quarters, oldest first; quarters for which the own area has no figure are left away at the start."""

@@ -118,7 +118,8 @@ def _cell(rendering: Rendering, view: IndicatorView, column: Column) -> Markup |
     if column.kind in ("target", "plan", "standing"):
         return _target_cell(rendering, view, column.kind)
     key = _key(view, column)
-    if not rendering.facts.reported(key):
+    only_levels = column.kind in ("alone", "share") and key.measure is not Measure.LEVEL
+    if only_levels or not rendering.facts.reported(key):
         return None
     fact = rendering.fact(key)
     return HOLE if fact is None else _number(rendering, fact)

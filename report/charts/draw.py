@@ -1,0 +1,93 @@
+"""Draw: a chart in, its picture out, as SVG (text as outlines) and PNG, with the sentence that describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from report.charts import bars, canvas, frame, lines, progress, typeface
+from report.charts.describe import describe
+from report.charts.frame import Block
+from report.charts.marks import Sheet
+from report.charts.model import Chart, Picture, Series
+from report.errors import Fault, InputFaults, Place
+
+_LAYOUTS: Mapping[str, Callable[[Chart, float], Block]] = {
+    "bars": bars.lay_out,
+    "line": lines.lay_out,
+    "progress": progress.lay_out,
+}
+
+
+def draw(chart: Chart) -> Picture:
+    """The picture of a chart, 150 mm wide, as high as its content needs.
+
+    Raises InputFaults where a text has a character that the charts' typeface does not have, and ValueError for a chart
+    whose parts do not fit together (see :class:`~report.charts.model.Chart`).
+    """
+    sheet = lay_out(chart)
+    svg, png = canvas.paint(sheet)
+    return Picture(svg, png, sheet.width, sheet.height, describe(chart))
+
+
+def lay_out(chart: Chart) -> Sheet:
+    """The drawing before it is painted; raises as :func:`draw` does."""
+    _require_whole(chart)
+    _require_glyphs(chart)
+    set_text = _tidied(chart)
+    head = frame.head(set_text)
+    body = _LAYOUTS[chart.shape](set_text, head.bottom)
+    source = frame.source(set_text, body.bottom)
+    return Sheet(frame.WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
+
+
+def _require_whole(chart: Chart) -> None:
+    count = len(chart.categories)
+    if not count or not chart.series:
+        raise ValueError(f"chart {chart.id} has no categories or no series")
+    if any(len(series.points) != count for series in chart.series):
+        raise ValueError(f"chart {chart.id} has series that do not match its {count} categories")
+    if len(chart.series) > 5 or sum(series.emphasis for series in chart.series) > 1:
+        raise ValueError(f"chart {chart.id} has more than five series, or more than one that is emphasised")
+    if chart.shape == "progress" and (len(chart.series) != 2 or len(chart.statuses) != count):
+        raise ValueError(f"chart {chart.id} needs a result, a target and a status for each category")
+
+
+def _texts(chart: Chart) -> Iterator[str]:
+    yield from (chart.title, chart.unit, chart.source, *chart.categories, *chart.statuses)
+    for series in chart.series:
+        yield series.name
+        yield from (point.label for point in series.points)
+
+
+def _require_glyphs(chart: Chart) -> None:
+    faults = []
+    for text in _texts(chart):
+        lacking = typeface.missing(typeface.tidy(text, chart.language))
+        if lacking:
+            named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+            expected = "characters that the charts' typeface has"
+            faults.append(Fault(Place(f"chart {chart.id}", key=f"“{text}”"), expected, named))
+    if faults:
+        raise InputFaults(faults)
+
+
+def _tidied(chart: Chart) -> Chart:
+    """The chart with every text as it is set."""
+
+    def tidy(text: str) -> str:
+        return typeface.tidy(text, chart.language)
+
+    def tidy_series(series: Series) -> Series:
+        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
+        return replace(series, name=tidy(series.name), points=points)
+
+    return replace(
+        chart,
+        title=tidy(chart.title),
+        unit=tidy(chart.unit),
+        source=tidy(chart.source),
+        categories=tuple(map(tidy, chart.categories)),
+        statuses=tuple(map(tidy, chart.statuses)),
+        series=tuple(map(tidy_series, chart.series)),
+    )
