@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -54,9 +55,15 @@ def _opened(content: bytes, *, data_only: bool) -> Workbook:
         with warnings.catch_warnings():
             # openpyxl warns of parts that it does not keep (validations, styles); nothing is written back here.
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=data_only)
+            reader = ExcelReader(io.BytesIO(content), data_only=data_only)
+            reader.read()
     except _BROKEN as error:
         raise Refused("an Excel workbook that can be read", f"a damaged one ({error})") from error
+    listed = [sheet.name for sheet in reader.parser.sheets]
+    if listed != reader.wb.sheetnames:
+        # openpyxl passes over a sheet of which the part is missing; its figures would be missed in silence.
+        raise Refused("a workbook with all its sheets", f"a damaged one ({'、'.join(reader.wb.sheetnames)} only)")
+    return reader.wb
 
 
 def _grid(sheet: Worksheet, formulas: Worksheet, file: str) -> Grid:

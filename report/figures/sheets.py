@@ -16,6 +16,7 @@ from report.figures.slots import Reported, Sheet
 from report.figures.tables import Cutter, Table
 from report.figures.targets import is_targets, read_targets
 from report.figures.titles import read_title
+from report.figures.units import NO_UNIT
 
 
 def read_sheet(grid: Grid, catalogue: Catalogue, reading: Reading, labels: LabelReader) -> Iterator[Reported]:
@@ -67,4 +68,7 @@ def _table(table: Table, sheet: Sheet, labels: LabelReader) -> Iterator[Reported
         expected = "a column headed 目标值 in a table of targets, or a title that says 完成情况 over results"
         yield Fault(sheet.grid.place(table.head), expected, "neither")
     else:
-        yield from Crosstab(table, title, sheet, labels).read()
+        for item in Crosstab(table, title, sheet, labels).read():
+            # Where the table's own unit is unknown, that is said once, not again for each of its cells.
+            if not (title.unknown_unit and isinstance(item, Fault) and item.found == NO_UNIT):
+                yield item

@@ -18,6 +18,7 @@ from report.figures.vocabulary import ROLES, Role
 
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _NUMBER: Final = re.compile(r"[+\-−–]?[\d,]*\.?\d+\s*[%‰]?")
+_UNIT_LINE: Final = re.compile(r"\s*[(（]?(?:单位|units?)\s*[:：]", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\s|\d{1,2}[.、)）]|[(（]\d{1,2}")
 _NUMBERING_ROW: Final = frozenset("甲乙丙丁")
 
@@ -131,7 +132,9 @@ class Cutter:
         """A title, unit row or blank row, not a row of a table."""
         cells = self._grid.row(row)
         if len(cells) > 1:
-            return not any(self._is_value(cell) for cell in cells) and any("单位" in cell.text for cell in cells)
+            return not any(self._is_value(cell) for cell in cells) and any(
+                map(_UNIT_LINE.match, (cell.text for cell in cells))
+            )
         return not cells or not self._labels.read(cells[0].text).indicator or not self._grid.row(row - 1)
 
     # Headers
@@ -151,6 +154,8 @@ class Cutter:
         """A row with a word such as 指标 or 地区, or, where no table is open, one of periods or areas alone."""
         cells = self._grid.row(row)
         if len(cells) < 2 or any(self._is_value(cell) for cell in cells) or opens_note(cells[0].text):
+            return False
+        if len(cells) == 2 and any(_UNIT_LINE.match(cell.text) for cell in cells):
             return False
         if any(role_of(cell.text) for cell in cells):
             return True

@@ -63,7 +63,8 @@ def worded(text: str) -> Wording:
     rest = folded(text)
     bounds = set()
     for name in sorted(BOUNDS, key=len, reverse=True):
-        taken = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
+        spaced = r"\s*".join(map(re.escape, name))
+        taken = re.sub(spaced, "", rest, flags=re.IGNORECASE)
         if taken != rest:
             bounds.add(BOUNDS[name])
             rest = taken

@@ -13,6 +13,8 @@ from report.figures.refused import Refused
 
 #: Enough for any figure times any factor, so that conversion never rounds.
 _PRECISION = 60
+#: What is found where nothing names a unit.
+NO_UNIT = "no unit"
 
 
 def wanted_unit(indicator: Indicator, measure: Measure, catalogue: Catalogue) -> Unit:
@@ -51,7 +53,7 @@ def tell_unit(said: Sequence[Sequence[Unit]], default: Sequence[Unit], wanted: U
         return different[0]
     if implied:
         return wanted
-    raise Refused(f"{_expected(wanted)}, in the header, the label or a column of units", "no unit")
+    raise Refused(f"{_expected(wanted)}, in the header, the label or a column of units", NO_UNIT)
 
 
 def _expected(wanted: Unit) -> str:
