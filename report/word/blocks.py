@@ -34,6 +34,7 @@ _ROLES = {
     Kind.CIRCULATION: Role.CIRCULATION,
     Kind.COPIES: Role.COPIES,
 }
+_HELD_TO = (Kind.NOTE, Kind.CREDIT)  # neither opens a page without the text that it belongs to
 _IMPRINT = (Kind.OFFICE, Kind.DATE)
 _END_MATTER = (Kind.CIRCULATION, Kind.COPIES)
 
@@ -65,7 +66,7 @@ def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element
         elif first.kind in _END_MATTER:
             yield from _end_matter(group, sheet)
         else:
-            yield from _block(first, sheet, hold=bool(after) and after[0].kind is Kind.NOTE)
+            yield from _block(first, sheet, hold=bool(after) and after[0].kind in _HELD_TO)
             if first.kind is Kind.TABLE and not _opens_with_words(after):
                 yield paragraph(sheet.looks[Role.END], ())
 
@@ -107,7 +108,7 @@ def _block(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Ele
     elif passage.kind is Kind.TABLE:
         yield from _table(passage, sheet, hold=hold)
     else:
-        yield paragraph(sheet.looks[_ROLES[passage.kind]], _words(passage, sheet))
+        yield paragraph(sheet.looks[_ROLES[passage.kind]], _words(passage, sheet), hold=hold)
 
 
 def _table(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:

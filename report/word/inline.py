@@ -15,6 +15,7 @@ from report.word.ooxml import SPACE, W, node, qualified, w
 
 TAG_LIMIT = 64  # Word refuses longer tags of content controls
 BOOKMARK_LIMIT = 40  # and longer names of bookmarks
+_HANZI = re.compile(r"[\u3001-\u9fff\uff01-\uff60]$")
 _BREAKS = re.compile(r"(\r\n|[\r\n\t])")
 
 
@@ -53,12 +54,24 @@ def _digest(text: str) -> str:
 
 
 def runs_of(spans: Iterable[Span], strong: str, ids: Ids) -> Iterator[etree._Element]:
-    """A run for each span; a figure's is wrapped in a content control. ``strong``: the style id of emphasis."""
-    for span in spans:
-        if not span.text:
-            continue
-        made = run(span.text, strong if span.strong else "")
-        yield _control(made, span.fact.key, ids) if span.fact else made
+    """A run for each span; a figure's is wrapped in a content control. ``strong``: the style id of emphasis.
+
+    A Chinese character right before a figure goes into its control, as a run before the figure's own:
+    LibreOffice breaks lines inside a number that stands first in a control, and never after a hanzi.
+    """
+    shown = [span for span in spans if span.text]
+    lead = ""
+    for span, following in zip(shown, [*shown[1:], None], strict=True):
+        style = strong if span.strong else ""
+        text, lead_of_next = span.text, ""
+        if span.fact is None and following is not None and following.fact and _HANZI.search(text):
+            text, lead_of_next = text[:-1], text[-1]
+        runs = [run(piece, style) for piece in (lead, text) if piece]
+        if span.fact:
+            yield _control(runs, span.fact.key, ids)
+        else:
+            yield from runs
+        lead = lead_of_next
 
 
 def run(text: str, style: str = "") -> etree._Element:
@@ -81,11 +94,11 @@ def _text(name: str, text: str) -> etree._Element:
     return made
 
 
-def _control(content: etree._Element, fact: str, ids: Ids) -> etree._Element:
+def _control(content: Iterable[etree._Element], fact: str, ids: Ids) -> etree._Element:
     appearance = node("w15:appearance")
     appearance.set(qualified("w15:val"), "hidden")
     properties = w("sdtPr", w("tag", val=figure_tag(fact)), w("id", val=next(ids.controls)), appearance)
-    return w("sdt", properties, w("sdtContent", content))
+    return w("sdt", properties, w("sdtContent", *content))
 
 
 def bookmarked(runs: Iterable[etree._Element], passage: str, ids: Ids) -> list[etree._Element]:

@@ -71,7 +71,7 @@ def open_style(path: Path, language: Language) -> Document:
         raise InputFaults([Fault(Place(path.name), "a Word document with the styles", str(error))]) from error
     section = _empty(document, language)
     _drop_relations(document, section)
-    _set_language(document, _LOCALES[language])
+    _set_language(document)
     return document
 
 
@@ -97,9 +97,12 @@ def _drop_relations(document: Document, section: etree._Element) -> None:
         del package[key]
 
 
-def _set_language(document: Document, locale: str) -> None:
-    """For spelling, hyphenation, line breaking and reading aloud; hanzi in an English text stay Chinese."""
-    values = {"val": locale, "eastAsia": "zh-CN"}
+def _set_language(document: Document) -> None:
+    """For spelling, line breaking and reading aloud: hanzi are Chinese, letters and digits English, as in Word.
+
+    Digits marked as Chinese would be broken over two lines in the middle of a number.
+    """
+    values = {"val": "en-US", "eastAsia": "zh-CN"}
     properties = document.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if properties is not None:
         _replace(properties, w("lang", **values, bidi="ar-SA"), ("eastAsianLayout", "specVanish", "oMath"))

@@ -5,8 +5,9 @@ Built with lxml row by row: the time grows with the number of cells and no faste
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
@@ -17,8 +18,16 @@ from report.word.ooxml import w
 from report.word.styles import Looks, Role
 
 _ALIGNED = {"left": Role.CELL_LEFT, "right": Role.CELL_RIGHT, "center": Role.CELL_CENTER}
-_PADDING = 200  # twips: the cell margins of the table styles, and a little air
+_PADDING = 180  # twips: the cell margins of the table styles, and a little air
+_FIRST_ROWS = 2  # that stay with the header
+_LEAST_HANZI = 3.0  # ems: narrower columns of hanzi are hard to read
+_WORD_BREAKS = re.compile(r"[\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|(?<=-)")
 _HEADER_LINES = 2  # a header may take two lines, so that long words over short numbers do not widen a column
+
+
+def _held(index: int, last: int) -> bool:
+    """Neither the first rows nor the last one stand alone on a page."""
+    return index < last and (index <= _FIRST_ROWS or index == last - 1)
 
 
 def table(
@@ -36,7 +45,9 @@ def table(
         contents: list[Iterable[etree._Element]] = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in cells]
         if index == 0 and not passage.spans:
             contents[0] = bookmarked(contents[0], passage.id, ids)
-        made.append(_row(styles, contents, widths, header=index == 0, hold=hold and index == last))
+        made.append(
+            _row(styles, contents, widths, header=index == 0, hold=_held(index, last) or (hold and index == last))
+        )
     return made
 
 
@@ -106,39 +117,38 @@ def _row(
 def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> list[int]:
     """Widths in twips that add up to ``available``; ``em`` is the size of the table's type in twips.
 
-    Where the content asks for more than there is, the widest columns give way first and wrap, so that
-    numbers stay whole; where it asks for less, every column gets an equal part of the rest.
+    Every column gets what it needs for its longest word to stay whole (numbers above all), then a part of
+    the rest in proportion to what more it would take to set its texts on one line.
     """
-    wanted = [max(_wanted(column, em)) for column in zip(*rows, strict=True)]
-    fitted = _capped(wanted, available) if sum(wanted) > available else _spread(wanted, available)
+    columns = list(zip(*rows, strict=True))
+    needed = [max(_widths(column, em, _longest_word)) for column in columns]
+    wanted = [max(_widths(column, em, _ems)) for column in columns]
+    more = [want - need for want, need in zip(wanted, needed, strict=True)]
+    rest = available - sum(needed)
+    if rest < 0:
+        fitted = [need * available // sum(needed) for need in needed]
+    elif rest > sum(more):
+        fitted = [want + (rest - sum(more)) // len(wanted) for want in wanted]
+    else:
+        fitted = [need + extra * rest // (sum(more) or 1) for need, extra in zip(needed, more, strict=True)]
     fitted[0] += available - sum(fitted)
     return fitted
 
 
-def _wanted(column: Sequence[Cell], em: int) -> Iterable[int]:
+def _widths(column: Sequence[Cell], em: int, measure: Callable[[str], float]) -> Iterable[int]:
     head, *body = column
-    yield int(_ems(head.text) / _HEADER_LINES * em) + _PADDING + em
+    yield int(max(measure(head.text) / _HEADER_LINES, _longest_word(head.text)) * em) + _PADDING
     for cell in body:
-        yield int(_ems(cell.text) * em) + _PADDING
+        yield int(measure(cell.text) * em) + _PADDING
+
+
+def _longest_word(text: str) -> float:
+    """In ems; hanzi may be parted anywhere, but not into less than a few on a line."""
+    words = [word for word in _WORD_BREAKS.split(text) if word]
+    least = min(_ems(text), _LEAST_HANZI)
+    return max([least, *(_ems(word) for word in words)])
 
 
 def _ems(text: str) -> float:
     """The width of a text in ems: a Chinese character is one, a letter or digit about half."""
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.52 for character in text)
-
-
-def _spread(wanted: Sequence[int], available: int) -> list[int]:
-    share = (available - sum(wanted)) // len(wanted)
-    return [width + share for width in wanted]
-
-
-def _capped(wanted: Sequence[int], available: int) -> list[int]:
-    """Water-filling: the one cap under which the widths fit, found from the narrowest column up."""
-    left, columns = available, len(wanted)
-    cap = 0
-    for width in sorted(wanted):
-        cap = left // columns
-        if width > cap:
-            break
-        left, columns = left - width, columns - 1
-    return [min(width, cap) for width in wanted]

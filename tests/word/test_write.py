@@ -149,6 +149,20 @@ def test_a_caption_with_a_note_under_it_holds_on_to_the_note(chinese: Narrative,
     assert "图2　规模以上工业增加值累计增速走势" not in held
 
 
+def test_the_credit_never_opens_a_page_without_text(chinese: Narrative, written: Written) -> None:
+    root = root_of(written(chinese))
+    held = [words_of(p) for p in root.iter(W + "p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    texts = [passage.text for passage in chinese.passages if passage.kind is Kind.PARAGRAPH]
+    assert texts[-1] in held
+    assert texts[-2] not in held
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page(chinese: Narrative, written: Written) -> None:
+    rows = docx.Document(str(written(chinese))).tables[0]._tbl.tr_lst
+    held = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
+    assert held == [True] * 3 + [False] * 8 + [True, True]
+
+
 def test_the_table_repeats_its_header_and_breaks_no_row(chinese: Narrative, written: Written) -> None:
     table = docx.Document(str(written(chinese))).tables[0]
     rows = table._tbl.tr_lst
@@ -236,8 +250,8 @@ def test_the_document_says_its_language(
     language: str, locale: str, request: pytest.FixtureRequest, written: Written
 ) -> None:
     path = written(request.getfixturevalue(language))
-    assert found(root_of(path, "word/styles.xml"), "w:docDefaults//w:lang/@w:val") == [locale]
-    assert found(root_of(path, "word/settings.xml"), "w:themeFontLang/@w:val") == [locale]
+    assert found(root_of(path, "word/styles.xml"), "w:docDefaults//w:lang/@*[. != 'ar-SA']") == ["en-US", "zh-CN"]
+    assert found(root_of(path, "word/settings.xml"), "w:themeFontLang/@*") == ["en-US", "zh-CN"]
     assert docx.Document(str(path)).core_properties.language == locale
 
 
