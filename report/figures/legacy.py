@@ -38,14 +38,15 @@ def read_legacy(content: bytes, file: str) -> Iterator[Grid]:
     """The sheets of a workbook, in order. Raises Refused where it cannot be opened."""
     book = _opened(content)
     for sheet in book.sheets():
-        if sheet.nrows * sheet.ncols > MOST_CELLS:
+        merged = sum((bottom - top) * (right - left) for top, bottom, left, right in sheet.merged_cells)
+        if merged + sum(map(sheet.row_len, range(sheet.nrows))) > MOST_CELLS:
             raise Refused(f"sheets of at most {MOST_CELLS} cells", f"more in {sheet.name}")
         yield _grid(book, sheet, file)
 
 
 def _opened(content: bytes) -> Book:
     try:
-        return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except _BROKEN as error:
         if "encrypted" in str(error).lower():
             raise Refused("a workbook without a password", "an encrypted one") from error

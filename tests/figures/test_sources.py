@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -109,6 +110,15 @@ def test_hidden_rows_and_sheets_of_an_old_workbook_are_not_read(office, values_o
 
     read = office.load(legacy(office.folder / "figures.xls", fill))
     assert list(values_of(read)) == ["industrial_investment.growth@gongyi/2021Q1"]
+
+
+def test_an_old_workbook_that_is_huge_in_memory_is_refused(office):
+    path = legacy(office.folder / "figures.xls", lambda sheet: sheet.write_merge(0, 1, 0, 1, "指标"))
+    merged = struct.pack("<HHHHHHH", 0x00E5, 10, 1, 0, 1, 0, 1)  # MERGEDCELLS: one block, its rows, its columns
+    vast = struct.pack("<HHHHHHH", 0x00E5, 10, 1, 0, 65_535, 0, 255)
+    assert merged in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(merged, vast))
+    assert "sheets of at most 1000000 cells" in only_fault(office, path)
 
 
 # What may not be opened
