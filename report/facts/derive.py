@@ -209,11 +209,12 @@ def _sum(facts: Facts, key: FactKey) -> Fact:
 def _average2(facts: Facts, key: FactKey) -> Fact:
     """Two-year average growth (两年平均): √((1+g₁)(1+g₀)) − 1, as the national office reckons it."""
     now, before = facts.all_of([key.plain, key.plain.at(key.period.last_year())])
+    senseless = [fact.key for fact in (now, before) if fact.value < -100]
+    if senseless:  # nothing can fall by more than all of it: there is no factor to take a root of
+        raise Missing(senseless)
     with localcontext() as context:
         context.prec = 40
         product = (1 + now.value / 100) * (1 + before.value / 100)
-        if product < 0:
-            raise Missing([before.key])
         value = half_up((product.sqrt() - 1) * 100, now.decimals)
     one, zero = (f"{_first(fact.value)}%" for fact in (now, before))
     arithmetic = f"√((1 + {one}) × (1 + {zero})) − 1 = {_first(value)}%"

@@ -24,6 +24,7 @@ from report.narrative.model import LeftOut
 from report.narrative.wording import Wording
 
 HOLE = Markup("[?](figure:missing)")
+_NOT_THERE = ": not in the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,12 @@ class Rendering:
         self.lacks.append(Lack(self.passage, asked_at(), tuple(keys)))
 
     def leave_out(self, passage: str, keys: Sequence[str]) -> None:
-        self.left_out.append(LeftOut(passage, tuple(dict.fromkeys(self.why(key) for key in keys))))
+        """List an optional passage with the reasons: each cell without a figure, then all that the source has not."""
+        reasons = dict.fromkeys(self.why(key) for key in keys)
+        absent = [reason.removesuffix(_NOT_THERE) for reason in reasons if reason.endswith(_NOT_THERE)]
+        cells = [reason for reason in reasons if not reason.endswith(_NOT_THERE)]
+        everywhere = [f"{', '.join(absent)}{_NOT_THERE}"] if absent else []
+        self.left_out.append(LeftOut(passage, (*cells, *everywhere)))
 
     def why(self, key: str) -> str:
         """What is known of a missing figure: the cell where it was expected, and what stands there."""
@@ -102,7 +108,7 @@ class Rendering:
         except ValueError:
             return key
         if absence is None:
-            return f"{key}: not in the source"
+            return f"{key}{_NOT_THERE}"
         return f"{key}: {absence.place} holds {absence.found.strip() or 'nothing'}"
 
     def claim(self, name: str) -> Claim:
