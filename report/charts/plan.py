@@ -98,11 +98,15 @@ class Planner:
         return tuple(str(key) for key in own if key not in known) or (str(self._newest(spec)),)
 
     def chart(self, name: str, spec: Spec, wording: Wording, title: str, source: str) -> Chart:
-        """The chart, in the language of ``wording``; raises ValueError where something is :meth:`lacking`."""
+        """The chart, in the language of ``wording``, with ``source`` under it.
+
+        Raises ValueError where something is :meth:`lacking`.
+        """
         if self.lacking(spec):
             raise ValueError(f"chart {name} lacks {', '.join(self.lacking(spec))}")
+        said = f"数据来源：{source}" if wording.language == "zh" else f"Source: {source}"
         build = {"bars": self._bars, "line": self._line, "progress": self._progress}[spec.shape]
-        return build(name, spec, wording, title, source)
+        return build(name, spec, wording, title, said)
 
     def _wanted(self, spec: Spec) -> list[FactKey]:
         areas = [self.subject.area, *self.subject.compare_with]

@@ -140,7 +140,7 @@ class English:
             "about": f"{grows}about {size}",
             "at_least": f"{grows}no less than {size}",
             "above": f"{grows}{size} or more",
-            "held_at": f"at about {size}",
+            "held_at": f"held at about {size}",
             "count": f"{size} new {noun}",
         }
         return Markup(phrases[target.bound])
@@ -155,7 +155,7 @@ class English:
         distance = attainment.distance
         size = figure(self._size(distance), distance)
         if attainment.target.measure in ("count", "level"):
-            return Markup(f"{size} of the annual target completed")
+            return Markup(f"{size} of the annual target")
         if distance.value == 0:
             return figure("equal to the annual target", distance)
         return Markup(f"{size} {'above' if distance.value > 0 else 'below'} the annual target")

@@ -110,8 +110,10 @@ def _unit(rendering: Rendering, view: IndicatorView) -> Markup:
 
 
 def _list_left_out(rendering: Rendering, dropped: Sequence[str]) -> None:
-    for key in dropped:
-        rendering.left_out.append(LeftOut(f"{rendering.passage}: row {key}", ("no figure in the source",)))
+    if dropped:
+        rendering.left_out.append(
+            LeftOut(f"{rendering.passage}: rows {', '.join(dropped)}", ("no figure in the source",))
+        )
 
 
 def _cell(rendering: Rendering, view: IndicatorView, column: Column) -> Markup | None:
