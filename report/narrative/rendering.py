@@ -104,12 +104,16 @@ class Rendering:
     def why(self, key: str) -> str:
         """What is known of a missing figure: the cell where it was expected, and what stands there."""
         try:
-            absence = self.facts.absence(FactKey.parse(key).figure)
+            wanted = FactKey.parse(key)
         except ValueError:
             return key
-        if absence is None:
-            return f"{key}{_NOT_THERE}"
-        return f"{key}: {absence.place} holds {absence.found.strip() or 'nothing'}"
+        absence = self.facts.absence(wanted.figure)
+        if absence is not None:
+            return f"{key}: {absence.place} holds {absence.found.strip() or 'nothing'}"
+        if self.facts.known(wanted):  # a base of zero, a fall by more than all
+            fact = self.facts.fact(wanted)
+            return f"{key}: {fact.place} holds {fact.stored}, from which nothing can be reckoned"
+        return f"{key}{_NOT_THERE}"
 
     def claim(self, name: str) -> Claim:
         if name not in self.judged:
