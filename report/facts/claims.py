@@ -175,6 +175,18 @@ def _bad_term(term: str, place: Place, catalogue: Catalogue) -> Iterator[Fault]:
     for part, expected, names in known:
         if parsed[part] and parsed[part] not in names:
             yield Fault(place, expected, parsed[part], nearest(parsed[part], names))
+    yield from _senseless(parsed, place, catalogue)
+
+
+def _senseless(term: re.Match[str], place: Place, catalogue: Catalogue) -> Iterator[Fault]:
+    """Operations that no figure could ever answer: said when the rules are read, not when a claim is tried."""
+    indicator = catalogue.indicators.get(term["indicator"])
+    if term["operation"] == "gap" and not term["area"]:
+        yield Fault(place, "the area that a gap is to, such as iva.growth.gap@henan", term[0])
+    if term["operation"] == "alone" and term["measure"] != Measure.LEVEL:
+        yield Fault(place, "the level of a quarter alone (growth is never derived)", term[0])
+    if term["operation"] in ("share", "share_change") and indicator and not indicator.part_of:
+        yield Fault(place, "the share of an indicator that is part_of another", term[0])
 
 
 def _try_condition(condition: str, facts: Facts, subject: Subject) -> Iterator[Evidence]:
@@ -218,7 +230,8 @@ def _key(term: str, subject: Subject) -> FactKey:
         "last_period": Period.last_period,
     }
     operation = parsed["operation"] or ""
-    base = subject.period.last_year() if operation in ("change", "share_change") else None
+    period = moved[parsed["period"]](subject.period)
+    base = period.last_year() if operation in ("change", "share_change") else None
     area = parsed["area"] or subject.area
     other = ""
     if operation == "gap":
@@ -227,7 +240,7 @@ def _key(term: str, subject: Subject) -> FactKey:
         parsed["indicator"],
         Measure(parsed["measure"]),
         area,
-        moved[parsed["period"]](subject.period),
+        period,
         operation,
         other,
         base,
