@@ -13,9 +13,9 @@ from report.charts.model import Chart, Point
 from report.charts.palette import AXIS, MUTED, Style, styles
 
 _NAMES = 46.0  # the most that names of indicators take of the width
-_BETWEEN = 2.8  # between two groups
+_BETWEEN = 2.4  # between two groups
 _LABEL_GAP = 1.1
-_ROWS = 62.0  # height that all bars share, as far as a bar's own limits let them
+_ROWS = 54.0  # height that all bars share, as far as a bar's own limits let them
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def lay_out(chart: Chart, top: float) -> Block:
     names = [typeface.wrap(name, _NAMES, NAME) for name in chart.categories]
     left = SIDE + max(typeface.widest(lines, NAME) for lines in names) + 2.5
     bars = len(chart.categories) * len(chart.series)
-    ground = _Ground(_scale(chart, looks, left), min(6.0, max(3.9, _ROWS / bars)), looks)
+    ground = _Ground(_scale(chart, looks, left), min(6.0, max(3.3, _ROWS / bars)), looks)
     marks: list[Mark] = [*legend.marks]
     y = legend.bottom
     for index, lines in enumerate(names):

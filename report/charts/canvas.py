@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 import matplotlib
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -122,7 +121,7 @@ def _png(made: Figure) -> bytes:
     canvas.draw()
     picture = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
     buffer = io.BytesIO()
-    picture.quantize(_COLORS, dither=Image.Dither.NONE).save(buffer, "png", optimize=True, dpi=(DPI, DPI))
+    picture.quantize(_COLORS, dither=Image.Dither.NONE).save(buffer, "png", compress_level=6, dpi=(DPI, DPI))
     return buffer.getvalue()
 
 
@@ -130,4 +129,5 @@ def paint(sheet: Sheet) -> tuple[bytes, bytes]:
     """The sheet as SVG and as PNG of :data:`DPI`."""
     with _settings():
         made = figure(sheet)
-        return _svg(made), _png(made)
+        png = _png(made)  # first: the writing of SVG sets the figure to 72 dots per inch
+        return _svg(made), png

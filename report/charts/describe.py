@@ -113,8 +113,13 @@ def _change(series: Series, chart: Chart, said: Words) -> str:
 
 def _progress(chart: Chart, said: Words) -> _Said:
     for index, (category, status) in enumerate(zip(chart.categories, chart.statuses, strict=True)):
-        values = [said.named.format(one.name, _value(one.points[index], chart, said)) for one in chart.series]
+        values = [said.pair.format(_inner(one.name), _value(one.points[index], chart, said)) for one in chart.series]
         yield f"{category}{said.colon}{said.comma.join((*values, status))}"
+
+
+def _inner(name: str) -> str:
+    """A common noun inside a sentence: Result → result."""
+    return name[:1].lower() + name[1:]
 
 
 _VARIANTS: Mapping[str, tuple[Callable[[Chart, Words], _Said], ...]] = {

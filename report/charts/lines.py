@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from report.catalogue import Language
 from report.charts import ends, frame, scale, symbols, typeface, values
 from report.charts.frame import SIDE, SMALL, WIDTH, Block
 from report.charts.marks import Label, Mark, Spot, Stroke, rule
@@ -15,6 +16,7 @@ from report.charts.palette import AXIS, GRID, MUTED, Style, styles
 
 _HEIGHT = 45.0  # of the plot
 _AIR = 4.0  # above it, for the label of the highest value
+_FOOT = 3.6  # under it, where the lowest value may need it
 _PITCH = 42.0  # the most between two periods
 
 
@@ -42,17 +44,22 @@ def lay_out(chart: Chart, top: float) -> Block:
     names = ends.names(chart, looks)
     plot = _plot(chart, top, ticks, names)
     tracks = [plot.spots(series) for series in chart.series]
-    marks: list[Mark] = [*_grid(plot, ticks)]
-    for track, look in zip(tracks, looks, strict=True):
+    marks: list[Mark] = [*_grid(plot, ticks, chart.language)]
+    for track, look in sorted(zip(tracks, looks, strict=True), key=lambda line: line[1].bold):  # its own area on top
         marks += _line(track, look)
-    marks += ends.lay_out(names, tracks, plot.xs[-1], (top, plot.scale.start))
-    marks += values.lay_out(chart, looks, tracks, plot.xs, (plot.left, top, plot.xs[-1] + 2, plot.scale.start))
-    periods = _periods(chart, plot)
-    return Block((*marks, *periods.marks), periods.bottom)
+    base = plot.scale.start
+    ended = tuple(ends.lay_out(names, tracks, plot.xs[-1], (top, base)))
+    leaders = [line for mark in ended if isinstance(mark, Stroke) for line in mark.lines]
+    valued = tuple(
+        values.lay_out(chart, looks, tracks, plot.xs, leaders, (plot.left, top, plot.xs[-1] + 2, base + _FOOT))
+    )
+    below = any(isinstance(mark, Label) and mark.y > base - 1 for mark in valued)
+    periods = _periods(chart, plot, base + (_FOOT if below else 0))
+    return Block((*marks, *ended, *valued, *periods.marks), periods.bottom)
 
 
 def _plot(chart: Chart, top: float, ticks: tuple[Decimal, ...], names: tuple[ends.Name, ...]) -> _Plot:
-    left = SIDE + typeface.widest(map(scale.tick_label, ticks), SMALL) + 2
+    left = SIDE + typeface.widest((scale.tick_label(tick, chart.language) for tick in ticks), SMALL) + 2
     right = WIDTH - SIDE - ends.column(names)
     count = len(chart.categories)
     pitch = min(_PITCH, (right - left) / max(count - 0.5, 1))
@@ -62,12 +69,12 @@ def _plot(chart: Chart, top: float, ticks: tuple[Decimal, ...], names: tuple[end
     return _Plot(xs, scale.Scale(ticks[0], ticks[-1], base, base - height), left, pitch)
 
 
-def _grid(plot: _Plot, ticks: tuple[Decimal, ...]) -> Iterator[Mark]:
+def _grid(plot: _Plot, ticks: tuple[Decimal, ...], language: Language) -> Iterator[Mark]:
     for tick in ticks:
         y = plot.scale.at(tick)
         zero = tick == 0
         yield rule((plot.left, y), (plot.xs[-1] + 2, y), AXIS if zero else GRID, 0.8 if zero else 0.6)
-        yield Label(plot.left - 1.2, y, scale.tick_label(tick), SMALL, MUTED, align="right")
+        yield Label(plot.left - 1.2, y, scale.tick_label(tick, language), SMALL, MUTED, align="right")
 
 
 def _line(track: tuple[Spot | None, ...], look: Style) -> Iterator[Mark]:
@@ -81,12 +88,12 @@ def _line(track: tuple[Spot | None, ...], look: Style) -> Iterator[Mark]:
             yield symbols.marker(x, y, look)
 
 
-def _periods(chart: Chart, plot: _Plot) -> Block:
+def _periods(chart: Chart, plot: _Plot, floor: float) -> Block:
     """The names of the periods under the plot, each within its own width."""
     marks: list[Mark] = []
-    top = bottom = plot.scale.start + 1.6
+    top = bottom = floor + 1.4
     for x, name in zip(plot.xs, chart.categories, strict=True):
-        lines = typeface.wrap(name, plot.pitch - 1.5, SMALL)
+        lines = typeface.wrap(name, plot.pitch - 1.0, SMALL)
         block = frame.paragraph(lines, x, top, SMALL, MUTED, align="center")
         marks += block.marks
         bottom = max(bottom, block.bottom)

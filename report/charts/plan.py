@@ -192,7 +192,7 @@ class Planner:
         attained = [attain(self.facts, key) for key in self._attained()]
         categories = tuple(self._category(item.target, wording) for item in attained)
         results = tuple(Point(item.result, self._with_unit(item.result, wording)) for item in attained)
-        goals = tuple(Point(item.goal, self._with_unit(item.goal, wording)) for item in attained)
+        goals = tuple(Point(item.goal, _as_set(item.goal, wording)) for item in attained)
         result, goal = ("实际", "目标") if wording.language == "zh" else ("Result", "Target")
         series = (Series(result, results, emphasis=True), Series(goal, goals))
         statuses = tuple(wording.standing_word(standing(item, self.house)) for item in attained)
@@ -216,6 +216,11 @@ class Planner:
             return "%"
         unit = self.catalogue.units[self.catalogue.indicators[indicator].unit]
         return unit.zh if wording.language == "zh" else unit.en
+
+
+def _as_set(goal: Fact, wording: Wording) -> str:
+    """A target as it was set: 9%, not 9.0%."""
+    return f"{numerals.in_text(goal.value, wording.language)}{'%' if goal.unit == '%' else ''}"
 
 
 def _point(fact: Fact | None, wording: Wording) -> Point:

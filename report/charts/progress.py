@@ -84,7 +84,7 @@ def _heads(columns: _Columns, top: float) -> Iterator[Mark]:
 
 
 def _target_mark(x: float, middle: float, height: float) -> Shape:
-    return box(x - 0.35, middle - height / 2, 0.7, height, INK)
+    return box(x - 0.4, middle - height / 2, 0.8, height, INK, "#FFFFFF")
 
 
 def _row(chart: Chart, index: int, y: float, columns: _Columns) -> Iterator[Mark]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report.catalogue import Language
+
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -51,9 +53,7 @@ def ticks(low: Decimal, high: Decimal, count: int = 4) -> tuple[Decimal, ...]:
     return tuple(step * (first + index) for index in range(int(last - first) + 1))
 
 
-def tick_label(value: Decimal) -> str:
-    """A scale's value with thousands separators, a true minus sign and no idle zeros."""
-    text = f"{abs(value):,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"−{text}" if value < 0 else text
+def tick_label(value: Decimal, language: Language) -> str:
+    """A scale's value without idle zeros; English separates thousands, Chinese does not, as in value labels."""
+    text = f"{value:,f}" if language == "en" else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -83,6 +83,7 @@ def _pieces(text: str) -> Iterator[str]:
         glued = bool(piece) and (
             character in _NOT_FIRST
             or piece[-1] in _NOT_LAST
+            or (character in "年月日个" and piece[-1].isdigit())
             or (character != " " and piece[-1] != " " and not _is_wide(character) and not _is_wide(piece[-1]))
         )
         if piece and not glued:

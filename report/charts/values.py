@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +20,7 @@ Bounds: TypeAlias = tuple[float, float, float, float]  # left, top, right, botto
 _HEIGHT = 3.1  # of a label's digits with the room around them
 _NEAR = 3.0  # from a point to the middle of the label next to it
 _TIER = 1.6
-_CROSSED = 3.0  # a line through a label costs as much as moving it so many tiers
+_CROSSED = 0.6  # each millimetre of line under a label costs as much as moving it so many tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,24 @@ class _Area:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def within(self, bounds: Bounds) -> bool:
+        left, top, right, bottom = bounds
+        return left <= self.left and self.right <= right and top <= self.top and self.bottom <= bottom
+
     def holds(self, spot: Spot) -> bool:
         return self.left < spot[0] < self.right and self.top < spot[1] < self.bottom
 
 
 def lay_out(
-    chart: Chart, looks: Sequence[Style], tracks: Sequence[Track], xs: Sequence[float], bounds: Bounds
+    chart: Chart,
+    looks: Sequence[Style],
+    tracks: Sequence[Track],
+    xs: Sequence[float],
+    leaders: Sequence[Track],
+    bounds: Bounds,
 ) -> Iterator[Mark]:
     """Labels of all points of the emphasised line but the last, which the name at the line's end gives."""
-    passed = [spot for track in tracks for spot in _passed(track)]
+    passed = [spot for track in (*tracks, *leaders) for spot in _passed(track)]
     taken: list[_Area] = []
     for series, look, track in zip(chart.series, looks, tracks, strict=True):
         if not look.bold:
@@ -50,7 +60,7 @@ def lay_out(
         for point, x, spot in list(zip(series.points, xs, track, strict=True))[:-1]:
             text = frame.printed(point, chart)
             wide = typeface.width(text, VALUE, bold=spot is not None)
-            middle = min(max(x, bounds[0] + wide / 2), bounds[2] - wide / 2)
+            middle = min(max(x, bounds[0] + wide / 2 + 0.5), bounds[2] - wide / 2 - 0.5)
             area = _place(wide, (middle, spot[1] if spot else bounds[3]), passed, taken, bounds)
             taken.append(area)
             yield from _label(text, area, spot, look)
@@ -68,20 +78,29 @@ def _label(text: str, area: _Area, spot: Spot | None, look: Style) -> Iterator[M
 
 
 def _place(wide: float, spot: Spot, passed: Sequence[Spot], taken: Sequence[_Area], bounds: Bounds) -> _Area:
-    """The cheapest free area above or below ``spot``: near, and with no line through it."""
-    candidates = [area for area in _areas(wide, spot, bounds) if not any(area.meets(other) for other in taken)]
-    costs = [tier * 1.0 + _CROSSED * any(map(area.holds, passed)) for tier, area in enumerate(candidates)]
-    return candidates[costs.index(min(costs))]
+    """The cheapest free area around ``spot``: near, and with as little of the lines in it as can be."""
+    best, least = None, math.inf
+    for cost, area in _areas(wide, spot, bounds):
+        if cost >= least:
+            break
+        if not any(area.meets(other) for other in taken):
+            crossed = cost + _CROSSED * sum(map(area.holds, passed))
+            best, least = (area, crossed) if crossed < least else (best, least)
+    if best is None:
+        raise ValueError("a value label is wider than its chart")
+    return best
 
 
-def _areas(wide: float, spot: Spot, bounds: Bounds) -> Iterator[_Area]:
-    """Places within the bounds, the nearest first; above comes before below."""
-    reach = int((bounds[3] - bounds[1]) / _TIER) + 1
-    for tier in range(reach):
-        for side in (-1, 1):
-            y = spot[1] + side * (_NEAR + tier * _TIER)
-            if bounds[1] <= y - _HEIGHT / 2 and y + _HEIGHT / 2 <= bounds[3]:
-                yield _Area(spot[0] - wide / 2 - 0.5, y - _HEIGHT / 2, spot[0] + wide / 2 + 0.5, y + _HEIGHT / 2)
+def _areas(wide: float, spot: Spot, bounds: Bounds) -> Iterator[tuple[float, _Area]]:
+    """Areas within the bounds and what each costs: above and below, straight and aslant, in ever wider tiers."""
+    aside = wide / 2 + 0.8
+    for tier in range(int((bounds[3] - bounds[1]) / _TIER) + 1):
+        for slant in (0.0, -aside, aside):
+            for side in (-1, 1):
+                x, y = spot[0] + slant, spot[1] + side * (_NEAR + tier * _TIER - (0.8 if slant else 0))
+                area = _Area(x - wide / 2 - 0.4, y - _HEIGHT / 2, x + wide / 2 + 0.4, y + _HEIGHT / 2)
+                if area.within(bounds):
+                    yield tier + (0.9 if slant else 0) + (0.1 if side > 0 else 0), area
 
 
 def _passed(track: Track) -> Iterable[Spot]:

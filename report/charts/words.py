@@ -13,7 +13,7 @@ from report.catalogue import Language
 class Words:
     """Forms of the description of a chart.
 
-    ``pair``, ``named``: a name and its value; ``at``: name, period, value; ``rose``, ``fell``, ``same``: name, first
+    ``pair``: a name and its value; ``at``: name, period, value; ``rose``, ``fell``, ``same``: name, first
     value, its period, last value, its period; ``between``: the values in between; ``unit``: said after the title.
     ``mark`` is drawn where there is no figure, ``nothing`` said.
     """
@@ -26,7 +26,6 @@ class Words:
     unit: str
     unit_line: str
     pair: str
-    named: str
     at: str
     rose: str
     fell: str
@@ -45,7 +44,6 @@ _ZH: Final = Words(
     unit="（单位：{}）",
     unit_line="单位：{}",
     pair="{}{}",
-    named="{}{}",
     at="{}{}为{}",
     rose="{0}由{2}的{1}升至{4}的{3}",
     fell="{0}由{2}的{1}降至{4}的{3}",
@@ -55,15 +53,14 @@ _ZH: Final = Words(
     mark="—",
 )
 _EN: Final = Words(
-    kinds={"bars": "Bar chart", "line": "Line chart", "progress": "Progress towards targets"},
+    kinds={"bars": "Bar chart", "line": "Line chart", "progress": "Progress chart"},
     colon=": ",
     comma=", ",
-    clause="; ",
+    clause=". ",
     stop=". ",
     unit=" (unit: {})",
     unit_line="Unit: {}",
     pair="{} {}",
-    named="{} {}",
     at="{0} stood at {2} in {1}",
     rose="{0} rose from {1} in {2} to {3} in {4}",
     fell="{0} fell from {1} in {2} to {3} in {4}",
