@@ -59,6 +59,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) 
     with archive.open(member) as stream:
         while piece := stream.read(_PIECE):
             size += len(piece)
+            # zipfile stops at the size that its directory gives, but does not promise to.
             if size > room:
                 raise _too_large("more")
             if size > _RATIO_FROM and size > MOST_RATIO * member.compress_size:
