@@ -147,7 +147,7 @@ class English:
 
     def goal_short(self, target: Target, fact: Fact, growth: bool) -> Markup:
         unit = "%" if fact.unit == "%" else ""
-        size = figure(f"{numerals.in_table(fact.value, fact.decimals, 'en')}{unit}", fact)
+        size = figure(f"{_number(fact.value)}{unit}", fact)
         phrases = {"about": f"about {size}", "at_least": f"≥ {size}", "above": f"≥ {size}", "held_at": f"about {size}"}
         return Markup(("growth " if growth else "") + phrases.get(target.bound, str(size)))
 

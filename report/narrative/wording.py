@@ -133,7 +133,7 @@ class Wording(Protocol):
         """What is aimed at: 增长9%左右, 保持在54%左右, 不低于2.5%, 新增6个."""
 
     def goal_short(self, target: Target, fact: Fact, growth: bool) -> Markup:
-        """The same for a table cell: 增长9.0%左右; growth about 9.0%."""
+        """The same for a table cell, as it was set: 增长9%左右; growth about 9%."""
 
     def progressed(self, attainment: Attainment) -> Markup:
         """Where the result stands: 高于年度目标22.2个百分点; 22.2 percentage points above the annual target."""

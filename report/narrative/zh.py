@@ -135,7 +135,7 @@ class Chinese:
 
     def goal_short(self, target: Target, fact: Fact, growth: bool) -> Markup:
         unit = fact.unit if fact.unit == "%" else ""
-        size = figure(f"{numerals.in_table(fact.value, fact.decimals, 'zh')}{unit}", fact)
+        size = figure(f"{_number(fact.value)}{unit}", fact)
         phrases = {"about": f"{size}左右", "at_least": f"≥{size}", "above": f"{size}以上", "held_at": f"{size}左右"}
         return Markup(("增长" if growth else "") + phrases.get(target.bound, str(size)))
 

@@ -5,9 +5,11 @@ Built with lxml row by row: the time grows with the number of cells and no faste
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from lxml import etree
 
@@ -137,7 +139,7 @@ def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> li
 
 def _widths(column: Sequence[Cell], em: int, measure: Callable[[str], float]) -> Iterable[int]:
     head, *body = column
-    yield int(max(measure(head.text) / _HEADER_LINES, _longest_word(head.text)) * em) + _PADDING
+    yield int(max(math.ceil(measure(head.text) / _HEADER_LINES), _longest_word(head.text)) * em) + _PADDING
     for cell in body:
         yield int(measure(cell.text) * em) + _PADDING
 
@@ -150,5 +152,10 @@ def _longest_word(text: str) -> float:
 
 
 def _ems(text: str) -> float:
-    """The width of a text in ems: a Chinese character is one, a letter or digit about half."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.52 for character in text)
+    """The width of a text in ems: a Chinese character is one, a letter or digit about half.
+
+    Between the two Word and LibreOffice set a quarter of an em.
+    """
+    wide = [unicodedata.east_asian_width(character) in "WFA" for character in text]
+    seams = sum(one != other for one, other in pairwise(wide))
+    return sum(1.0 if is_wide else 0.52 for is_wide in wide) + 0.25 * seams
