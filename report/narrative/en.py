@@ -57,6 +57,9 @@ class English:
         return f"{_number(value)} {words.get(unit.quantity, '')}".rstrip()
 
     def moved(self, growth: Fact, period: Period) -> Markup:
+        if growth.value == 0:
+            flat = "was unchanged from the previous year" if period.is_full_year else "was flat year on year"
+            return figure(flat, growth)
         return Markup(f"{self.grew(growth)} {_since(period)}")
 
     def grew(self, growth: Fact) -> Markup:
@@ -91,10 +94,11 @@ class English:
         now, then = sign(turn.now.value), sign(turn.before.value)
         before = _before(turn)
         if now != then and -1 in (now, then):
-            words = {1: "growth", 0: "no change", -1: "decline"}
             size = figure(self._size(turn.before), turn.before)
             past = {1: f"growth of {size}", -1: f"a decline of {size}", 0: figure("no change", turn.before)}[then]
-            return Markup(f"turning from {past} {before} to {words[now]}")
+            if 0 in (now, then):
+                return Markup(f"after {past} {before}")
+            return Markup(f"turning from {past} {before} to {'growth' if now > 0 else 'decline'}")
         if turn.change.value == 0:
             return figure(f"the same rate as {before}", turn.change)
         size = figure(self._size(turn.change), turn.change)
@@ -113,35 +117,34 @@ class English:
     def balance(self, turn: Turn) -> Markup:
         now, then = turn.now.value, turn.before.value
         result = figure(self._size(turn.now), turn.now)
-        if now >= 0 and then < 0:
-            return Markup(
-                f"returned to profit, at {result}"
-                if now
-                else f"{figure('broke even', turn.now)} after a loss a year earlier"
-            )
-        if now < 0 <= then:
+        if now == 0:
+            even = figure("broke even", turn.now)
+            return Markup(f"{even} after a loss a year earlier") if then < 0 else even
+        if now > 0:
+            return Markup(f"returned to profit, at {result}" if then < 0 else f"made a profit of {result}")
+        if then > 0:
             return Markup(f"swung from profit to a loss of {result}")
-        if now < 0:
-            size = figure(self._size(turn.change), turn.change)
-            verb = "smaller" if turn.change.value > 0 else "larger"
-            change = (
-                f"{size} {verb} than a year earlier"
-                if turn.change.value
-                else figure("unchanged from a year earlier", turn.change)
-            )
-            return Markup(f"showed a loss of {result}, {change}")
-        return Markup(f"reached {result}")
+        return Markup(f"showed a loss of {result}{self._deeper(turn) if then else ''}")
+
+    def _deeper(self, turn: Turn) -> str:
+        """A loss against the loss before it."""
+        if turn.change.value == 0:
+            return f", {figure('unchanged from a year earlier', turn.change)}"
+        size = figure(self._size(turn.change), turn.change)
+        return f", {size} {'smaller' if turn.change.value > 0 else 'larger'} than a year earlier"
 
     def goal(self, target: Target, fact: Fact, indicator: Indicator) -> Markup:
         size = figure(self._size(fact), fact)
-        grows = "growth of " if target.measure == "growth" else ""
-        noun = indicator.en_one if fact.value == 1 and indicator.en_one else indicator.en
+        one = fact.value == 1 and indicator.en_one
+        noun = f" {one or indicator.en}" if target.measure == "count" else ""
+        grows = "growth " if target.measure == "growth" else ""
+        of = "of " if grows else ""
         phrases = {
-            "about": f"{grows}about {size}",
-            "at_least": f"{grows}no less than {size}",
-            "above": f"{grows}{size} or more",
-            "held_at": f"held at about {size}",
-            "count": f"{size} new {noun}",
+            "about": f"{grows}{of}about {size}{noun}",
+            "at_least": f"{grows}{of}no less than {size}{noun}",
+            "above": f"{grows}{of}{size} or more{noun}",
+            "held_at": f"{grows}held at about {size}{noun}",
+            "count": f"{size} new{noun}",
         }
         return Markup(phrases[target.bound])
 
@@ -183,17 +186,20 @@ def _beside(group: Sequence[Gap], noun: str) -> str:
     direction = sign(group[0].fact.value)
     names = [str(escaped(gap.name)) for gap in group]
     if direction == 0:
-        return numerals.listed(
-            [f"{figure('level', gap.fact)} with {name}" for gap, name in zip(group, names, strict=True)], "en"
-        )
+        return _level_with(group)
     sizes = [str(figure(_number(abs(gap.fact.value)), gap.fact)) for gap in group]
-    unit = _points(max(abs(gap.fact.value) for gap in group))
     than = "higher" if direction > 0 else "lower"
     if len(group) == 1:
-        return f"{sizes[0]} {unit} {than} than the {noun} for {names[0]}"
-    return (
-        f"{numerals.listed(sizes, 'en')} {unit} {than} than the {noun}s for {numerals.listed(names, 'en')} respectively"
-    )
+        return f"{sizes[0]} {_points(group[0].fact.value)} {than} than the {noun} for {names[0]}"
+    listed, areas = numerals.listed(sizes, "en"), numerals.listed(names, "en")
+    return f"{listed} percentage points {than} than the {noun}s for {areas} respectively"
+
+
+def _level_with(group: Sequence[Gap]) -> str:
+    """Of several areas each name is the figure's, so that none of the gaps goes unsaid."""
+    if len(group) == 1:
+        return f"{figure('level', group[0].fact)} with {escaped(group[0].name)}"
+    return f"level with {numerals.listed([figure(gap.name, gap.fact) for gap in group], 'en')}"
 
 
 def _before(turn: Turn) -> str:

@@ -8,12 +8,32 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from report.catalogue import Measure
-from report.facts.derive import Missing
+from report.errors import Fault, InputFaults
+from report.facts.derive import PERCENT, Missing
 from report.facts.model import Fact
-from report.narrative.rendering import HOLE
+from report.narrative.rendering import HOLE, asked_at
 from report.narrative.views import IndicatorView, Value
 from report.narrative.wording import Gap, Turn, attain
 from report.periods import Period
+
+
+def _demand(value: Value, holds: bool, expected: str) -> None:
+    """A filter's words must be true of what they are said of: a level said as growth would be a wrong number.
+
+    Raises InputFaults with the template's line.
+    """
+    if not holds:
+        raise InputFaults([Fault(asked_at(), expected, str(value.key))])
+
+
+def _demand_growth(value: Value) -> None:
+    rate = value.key.measure is Measure.GROWTH and value.key.operation in ("", "average2", "target")
+    _demand(value, rate, "growth (such as iva.growth, iva.增速) before this filter")
+
+
+def _in_percent(value: Value) -> bool:
+    indicator = value.rendering.catalogue.indicators[value.key.indicator]
+    return not value.key.operation and indicator.unit_of(value.key.measure) == PERCENT
 
 
 def amount(value: Value) -> Markup:
@@ -23,27 +43,32 @@ def amount(value: Value) -> Markup:
 
 def moved(value: Value) -> Markup:
     """同比增长8.2%; grew by 8.2 percent year on year."""
+    _demand_growth(value)
     return value.said(lambda fact: value.rendering.wording.moved(fact, value.key.period))
 
 
 def grew(value: Value) -> Markup:
     """增长8.2%; grew by 8.2 percent: where the text has said since when."""
+    _demand_growth(value)
     return value.said(value.rendering.wording.grew)
 
 
 def counted(value: Value) -> Markup:
     """English only needs it: 1 intelligent workshop, 2 intelligent workshops; Chinese gives the amount."""
+    _demand(value, value.key.measure is Measure.COUNT, "a count before this filter")
     indicator = value.rendering.catalogue.indicators[value.key.indicator]
     return value.said(lambda fact: value.rendering.wording.counted(fact, indicator))
 
 
 def up(value: Value) -> Markup:
     """同比增长8.2%; up 8.2 percent year on year."""
+    _demand_growth(value)
     return value.said(lambda fact: value.rendering.wording.up(fact, value.key.period))
 
 
 def pace(value: Value) -> Markup:
     """The adjective that the growth earns on the scale of claims.toml: 快速增长; grew rapidly."""
+    _demand_growth(value)
     rendering = value.rendering
 
     def say(fact: Fact) -> Markup:
@@ -61,6 +86,7 @@ def compare(value: Value) -> Markup:
 
     An area without a figure in the source is left out, and listed; one whose cell is still blank is missing.
     """
+    _demand(value, _in_percent(value), "a published rate or share before this filter")
     rendering = value.rendering
     gaps: list[Gap] = []
     for area in rendering.material.subject.compare_with:
@@ -89,18 +115,21 @@ def _base(value: Value, on: str) -> Period:
 
 def trend(value: Value, on: str = "last_year") -> Markup:
     """增速比上年同期提高1.2个百分点, 降幅收窄, a turn; against the year before, or ``on='last_period'``."""
+    _demand(value, value.key.measure is Measure.GROWTH and not value.key.operation, "growth before this filter")
     turn = _turn(value, _base(value, on))
     return HOLE if turn is None else value.rendering.wording.turned(turn)
 
 
 def shift(value: Value, on: str = "last_year") -> Markup:
     """比上年同期提高7.3个百分点: for shares and ratios."""
+    _demand(value, _in_percent(value) or value.key.operation == "share", "a share before this filter")
     turn = _turn(value, _base(value, on))
     return HOLE if turn is None else value.rendering.wording.shifted(turn)
 
 
 def balance(value: Value) -> Markup:
     """由亏转盈, 减亏, 增亏: profits whose base has a sign that makes growth meaningless."""
+    _demand(value, value.key.measure is Measure.LEVEL and not value.key.operation, "a level before this filter")
     turn = _turn(value, value.key.period.last_year())
     return HOLE if turn is None else value.rendering.wording.balance(turn)
 
@@ -129,6 +158,7 @@ def progressed(value: Value) -> Markup:
 
 
 def ranked(value: Value) -> Markup:
+    _demand(value, value.key.measure is Measure.RANK, "a rank (such as iva.rank, iva.位次) before this filter")
     return value.said(value.rendering.wording.ranked)
 
 

@@ -79,7 +79,7 @@ class Chinese:
     def _beside(self, group: Sequence[Gap]) -> str:
         direction = sign(group[0].fact.value)
         if direction == 0:
-            return numerals.listed([f"与{escaped(gap.name)}{figure('持平', gap.fact)}" for gap in group], "zh")
+            return _level_with(group)
         names = numerals.listed([escaped(gap.name) for gap in group], "zh")
         sizes = numerals.listed([figure(_number(abs(gap.fact.value)), gap.fact) for gap in group], "zh")
         each = "分别" if len(group) > 1 else ""
@@ -109,26 +109,24 @@ class Chinese:
     def balance(self, turn: Turn) -> Markup:
         now, then = turn.now.value, turn.before.value
         result = figure(f"{_number(abs(now))}{turn.now.unit}", turn.now)
-        size = figure(f"{_number(abs(turn.change.value))}{turn.change.unit}", turn.change)
-        if now >= 0 and then < 0:
-            return Markup(f"盈利{result}，由亏转盈") if now else Markup(f"{figure('盈亏相抵', turn.now)}，实现扭亏")
-        if now < 0 <= then:
+        if now == 0:
+            even = figure("盈亏相抵", turn.now)
+            return Markup(f"{even}，实现扭亏") if then < 0 else even
+        if now > 0:
+            return Markup(f"盈利{result}，由亏转盈" if then < 0 else f"盈利{result}")
+        if then > 0:
             return Markup(f"亏损{result}，由盈转亏")
-        if now < 0:
-            verb = "减亏" if turn.change.value > 0 else "增亏"
-            change = f"同比{verb}{size}" if turn.change.value else figure("亏损额与上年同期持平", turn.change)
-            return Markup(f"亏损{result}，{change}")
-        return Markup(f"盈利{result}")
+        return Markup(f"亏损{result}{_deeper(turn) if then else ''}")
 
     def goal(self, target: Target, fact: Fact, indicator: Indicator) -> Markup:
-        unit = (indicator.counter_zh or fact.unit) if target.bound == "count" else fact.unit
+        unit = (indicator.counter_zh or fact.unit) if target.measure == "count" else fact.unit
         size = figure(f"{_number(fact.value)}{unit}", fact)
         grows = "增长" if target.measure == "growth" else ""
         phrases = {
             "about": f"{grows or '达到'}{size}左右",
             "at_least": f"{grows}不低于{size}",
             "above": f"{grows or '达到'}{size}以上",
-            "held_at": f"保持在{size}左右",
+            "held_at": f"{grows}保持在{size}左右",
             "count": f"新增{size}",
         }
         return Markup(phrases[target.bound])
@@ -153,6 +151,21 @@ class Chinese:
 
     def ranked(self, rank: Fact) -> Markup:
         return Markup(f"居{figure(f'第{_number(rank.value)}位', rank)}")
+
+
+def _level_with(group: Sequence[Gap]) -> str:
+    """Of several areas each name is the figure's, so that none of the gaps goes unsaid."""
+    if len(group) == 1:
+        return f"与{escaped(group[0].name)}{figure('持平', group[0].fact)}"
+    return f"与{numerals.listed([figure(gap.name, gap.fact) for gap in group], 'zh')}均持平"
+
+
+def _deeper(turn: Turn) -> str:
+    """A loss against the loss before it."""
+    if turn.change.value == 0:
+        return f"，{figure('亏损额与上年同期持平', turn.change)}"
+    size = figure(f"{_number(abs(turn.change.value))}{turn.change.unit}", turn.change)
+    return f"，同比{'减亏' if turn.change.value > 0 else '增亏'}{size}"
 
 
 def _before(turn: Turn) -> str:
