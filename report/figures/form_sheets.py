@@ -59,13 +59,11 @@ def write_main(workbook: Workbook, form: Form, catalogue: Catalogue) -> None:
     look.set_page(sheet, 4, "C5")
 
 
-def _column(form: Form, area: str, catalogue: Catalogue) -> Iterator[Entry]:
-    """The entries of one area in the main sheet."""
+def _column(form: Form, area: str, catalogue: Catalogue) -> Iterator[Entry | None]:
+    """The cells of one area in the main sheet."""
     for row in form.rows:
         for measure in (catalogue.indicators[row.indicator].measure, Measure.GROWTH):
-            key = FigureKey(row.indicator, measure, area, form.period)
-            if entry := _entry(form, key, row):
-                yield entry
+            yield _entry(form, FigureKey(row.indicator, measure, area, form.period), row)
 
 
 def _entry(form: Form, key: FigureKey, row: Row) -> Entry | None:
@@ -149,14 +147,14 @@ def write_history(workbook: Workbook, form: Form, catalogue: Catalogue) -> None:
         look.set_header(sheet, 3, column, word)
     for line, series in enumerate(form.history, 4):
         _history_row(sheet, line, series, form, catalogue)
-    found = [entry for series in form.history for entry in _known(form, series)]
+    found = [entry for series in form.history for entry in _line(form, series)]
     _foot(sheet, 4 + len(form.history), form.history_foot, found, columns)
     look.set_page(sheet, 3, "E4")
 
 
 def _history_row(sheet: Worksheet, line: int, series: Series, form: Form, catalogue: Catalogue) -> None:
     indicator = catalogue.indicators[series.indicator]
-    starred = series.area == form.area and _wholly_sample(_known(form, series))
+    starred = series.area == form.area and _wholly_sample(_line(form, series))
     look.set_label(sheet, line, 1, indicator.zh)
     look.set_label(sheet, line, 2, catalogue.areas[series.area].zh + "*" * starred, centred=True)
     look.set_label(sheet, line, 3, _MEASURES[series.measure], centred=True)
@@ -170,16 +168,18 @@ def _key(series: Series, period: Period) -> FigureKey:
     return FigureKey(series.indicator, series.measure, series.area, period)
 
 
-def _known(form: Form, series: Series) -> Iterator[Entry]:
-    for period in form.periods:
-        if entry := form.entries.get(_key(series, period)):
-            yield entry
+def _line(form: Form, series: Series) -> Iterator[Entry | None]:
+    return (form.entries.get(_key(series, period)) for period in form.periods)
 
 
-def _wholly_sample(entries: Iterable[Entry]) -> bool:
-    """Whether the area's own column or line is invented throughout: then its head is marked, not its cells."""
-    values = [entry for entry in entries if entry.value is not None]
-    return bool(values) and all(entry.sample for entry in values)
+def _wholly_sample(entries: Iterable[Entry | None]) -> bool:
+    """Whether the area's own column or line is invented throughout: then its head is marked, not its cells.
+
+    Where a cell is still to be filled in it is not: the mark would fall on the office's own figure.
+    """
+    cells = list(entries)
+    values = [entry for entry in cells if entry and entry.value is not None]
+    return None not in cells and bool(values) and all(entry.sample for entry in values)
 
 
 def _set_entry(
@@ -211,11 +211,11 @@ def _label_width(indicators: Sequence[Indicator]) -> int:
     return max(look.width_of(indicator.zh) for indicator in indicators)
 
 
-def _foot(sheet: Worksheet, row: int, foot: Foot, entries: Sequence[Entry], columns: int) -> None:
+def _foot(sheet: Worksheet, row: int, foot: Foot, entries: Sequence[Entry | None], columns: int) -> None:
     said = list(foot.notes)
-    if any(entry.mark for entry in entries):
+    if any(entry and entry.mark for entry in entries):
         said.insert(0, _NONE_NOTE)
-    if any(entry.sample for entry in entries):
+    if any(entry and entry.sample for entry in entries):
         said.insert(0, SAMPLE_NOTE)
     numbered = "\n".join(f"{'注：' if number == 1 else '　　'}{number}.{note}" for number, note in enumerate(said, 1))
     source = f"数据来源：{foot.source}" if foot.source else ""

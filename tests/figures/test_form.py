@@ -51,6 +51,11 @@ def key(text: str) -> FigureKey:
     return FigureKey.parse(text)
 
 
+def head(form: Form) -> str:
+    """What stands above the area's own columns in the main sheet."""
+    return str(openpyxl.load_workbook(io.BytesIO(write_form(form, CATALOGUE)))["主要指标"]["C3"].value)
+
+
 def published(indicator: str) -> tuple[Measure, ...]:
     """The measures that an office publishes of an indicator: a share has no growth."""
     measure = CATALOGUE.indicators[indicator].measure
@@ -157,14 +162,20 @@ def test_a_sheet_explains_its_sample_mark_only_where_it_has_one(tmp_path: Path) 
     assert "样例" not in words(write_form(a_form(entries=published), CATALOGUE))
 
 
-def test_a_column_that_is_invented_throughout_is_marked_at_its_head_and_a_single_cell_in_itself() -> None:
+def test_a_column_is_marked_at_its_head_only_when_it_is_full_and_invented_throughout() -> None:
     entries = {
         key("gdp.level@gongyi/2021Q1"): Entry(Decimal("196.4"), sample=True),
         key("gdp.growth@henan/2021Q1"): Entry(Decimal("15.4"), sample=True),
     }
+    form = a_form(rows=(Row("gdp", (LEVEL,)), Row("primary", (GROWTH,))), entries=entries)
+    whole = {**entries, key("primary.growth@gongyi/2021Q1"): Entry(Decimal("6.2"), sample=True)}
+    assert (head(form), head(replace(form, entries=whole))) == ("巩义市", "巩义市*")
+
+
+def test_a_cell_invented_by_itself_is_marked_in_its_number_format() -> None:
+    entries = {key("gdp.growth@henan/2021Q1"): Entry(Decimal("15.4"), sample=True)}
     sheet = openpyxl.load_workbook(io.BytesIO(write_form(a_form(entries=entries), CATALOGUE)))["主要指标"]
-    assert [sheet["C3"].value, sheet["E3"].value] == ["巩义市*", "河南省"]
-    assert [sheet["C5"].number_format, sheet["F5"].number_format] == ["0.0", '0.0"*"']
+    assert (sheet["E3"].value, sheet["F5"].number_format) == ("河南省", '0.0"*"')
 
 
 def test_notes_and_source_stand_under_the_table() -> None:
