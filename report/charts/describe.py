@@ -25,7 +25,8 @@ def describe(chart: Chart) -> str:
     said = words.of(chart.language)
     kind = said.kinds[chart.shape]
     unit = said.unit.format(chart.unit) if chart.unit and not _is_percent(chart) else ""
-    opening = f"{kind}{said.colon}{chart.title}{unit}{said.stop}"
+    title = chart.title.rstrip(".。")
+    opening = f"{kind}{said.colon}{title}{unit}{said.stop}"
     for variant in _VARIANTS[chart.shape]:
         text = f"{opening}{said.clause.join(variant(chart, said))}{said.stop}".strip()
         if len(text) <= LENGTH:

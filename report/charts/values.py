@@ -61,7 +61,7 @@ def lay_out(
             text = frame.printed(point, chart)
             wide = typeface.width(text, VALUE, bold=spot is not None)
             middle = min(max(x, bounds[0] + wide / 2 + 0.5), bounds[2] - wide / 2 - 0.5)
-            area = _place(wide, (middle, spot[1] if spot else bounds[3]), passed, taken, bounds)
+            area = _place(wide, (middle, spot[1] if spot else bounds[3] - _HEIGHT), passed, taken, bounds)
             taken.append(area)
             yield from _label(text, area, spot, look)
 
