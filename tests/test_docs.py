@@ -258,6 +258,16 @@ def test_a_mistake_in_a_template_gets_the_fault_that_the_documentation_shows(nar
         assert [str(found).partition(": ")[2] for found in caught.value.faults] == [fault]
 
 
+def _requirements() -> list[Requirement]:
+    project = tomllib.loads(_text("pyproject.toml"))["project"]
+    return [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+
+
+def test_the_architecture_says_why_each_dependency_is_there() -> None:
+    told = _text("docs/architecture.md").partition("## Dependencies")[2]
+    assert [wanted.name for wanted in _requirements() if wanted.name not in told] == []
+
+
 def _locked() -> dict[str, list[str]]:
     """The versions of each package in constraints.txt."""
     found: dict[str, list[str]] = {}
@@ -267,10 +277,8 @@ def _locked() -> dict[str, list[str]]:
 
 
 def test_every_locked_version_is_one_that_the_product_allows() -> None:
-    project = tomllib.loads(_text("pyproject.toml"))["project"]
-    wanted = [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
     locked = _locked()
-    for requirement in wanted:
+    for requirement in _requirements():
         versions = locked.get(requirement.name.lower(), [])
         assert versions, f"{requirement.name} is not locked"
         assert all(requirement.specifier.contains(version) for version in versions), requirement
