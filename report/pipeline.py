@@ -194,7 +194,15 @@ def _narrated(house: House, material: Material, group: Sequence[Order]) -> tuple
             narratives.append(narrate(material, house.environment, order.language))
         except InputFaults as error:
             faults.extend(error.faults)
-    return narratives, faults
+    return narratives, _once(faults)
+
+
+def _once(faults: Sequence[Fault]) -> list[Fault]:
+    """What several templates miss in one cell is one thing to mend: it is said where it was first asked for."""
+    first: dict[tuple[str, str], Fault] = {}
+    for fault in faults:
+        first.setdefault((fault.expected, fault.found), fault)
+    return list(first.values())
 
 
 def _charts(planner: Planner, specs: plan.Specs, narrative: Narrative, material: Material) -> list[Chart]:

@@ -71,7 +71,7 @@ class Facts:
         absence = self.absence(key.figure)
         if absence is None:
             return self.known(key)
-        return not absence.found.strip()
+        return not absence.stated
 
     def absence(self, key: FigureKey) -> Absence | None:
         return self.figures.absent.get(key)

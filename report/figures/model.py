@@ -78,12 +78,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A cell where a figure was expected and none is: blank, a mark, a formula never calculated."""
+    """A cell where a figure was expected and none is: blank, a mark, a formula never calculated.
+
+    ``stated``: the office says, by a mark or a status, that there is no figure; a blank cell says nothing.
+    """
 
     key: FigureKey
     place: Place
     found: str
     status: Status = Status.MISSING
+    stated: bool = False
 
 
 Bound = Literal["about", "at_least", "above", "held_at", "count"]

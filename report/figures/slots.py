@@ -65,7 +65,8 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
     try:
         read = read_value(slot.cell, sheet.reading, sheet.catalogue)
         if isinstance(read, Nothing):
-            yield Absence(slot.key, place, read.found, _missing(slot.status) or read.status)
+            status = _missing(slot.status)
+            yield Absence(slot.key, place, read.found, status or read.status, read.stated or status is not None)
         elif _missing(slot.status):
             raise Refused(f"no value beside the status {slot.status}", read.stored)
         elif slot.key.measure is Measure.GROWTH and slot.indicator.measure in OF_SHARES:

@@ -37,10 +37,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No number, and that on purpose or for want of one."""
+    """No number, and that on purpose (``stated`` by a mark) or for want of one."""
 
     found: str
     status: Status = Status.MISSING
+    stated: bool = False
 
 
 def read_value(cell: Cell, reading: Reading, catalogue: Catalogue) -> Value | Nothing:
@@ -87,7 +88,7 @@ def _text(text: str, reading: Reading, catalogue: Catalogue) -> Value | Nothing:
         if isinstance(meaning, Decimal):
             return Value(meaning, text.strip(), None, plain.marks)
         if meaning is not None:
-            return Nothing(f"“{text.strip()}”", meaning)
+            return Nothing(f"“{text.strip()}”", meaning, stated=True)
     if not trimmed(text):
         return Nothing("an empty cell")
     return _number_in(text, folded(plain.text).translate(_MINUS), plain.marks, catalogue)

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from report.narrative.filters import FILTERS, TESTS
 from report.narrative.markdown import escaped
+from report.narrative.views import given
 
 _ENDS = {"passage": "endpassage", "optional": "endoptional", "段落": "段落完", "可选": "可选完"}
 _OPTIONAL = ("optional", "可选")
@@ -47,10 +51,13 @@ def _finalize(value: Any) -> Any:
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Templates are not programs: no attribute that begins with an underscore, nothing can be changed.
+    """Templates are not programs: they have the product's own filters, and of a view its parts, and nothing else.
 
-    ``range`` and its like are not given either: a template loops over what it is handed.
+    No attribute of anything but a view, no arithmetic (``9 ** 9 ** 9`` never ends), no ``range`` and its like:
+    a template says the facts that it is handed.
     """
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(self, templates: Path) -> None:
         super().__init__(
@@ -64,5 +71,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.globals.clear()
-        self.filters.update(FILTERS)
+        self.filters = dict(FILTERS)
         self.tests.update(TESTS)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)
+        return known or given(type(obj), attr)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"arithmetic ({operator}) in a template")

@@ -7,7 +7,7 @@ needs and that are missing, a number or a claim that nobody vouches for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Final
@@ -22,16 +22,19 @@ from report.facts.model import Fact
 from report.narrative.context import context_for
 from report.narrative.en import English
 from report.narrative.environment import TemplateEnvironment
+from report.narrative.filters import FILTERS, TESTS
 from report.narrative.model import Kind, LeftOut, Narrative, Passage, Span
 from report.narrative.parse import parse
 from report.narrative.rendering import Material, Rendering
+from report.narrative.views import parts
+from report.narrative.vouch import doubts
 from report.narrative.wording import Wording
 from report.narrative.zh import Chinese
 
 _BROKEN: Final = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 _HEADINGS: Final = (Kind.HEADING, Kind.SUBHEADING)
 _NUMERALS: Final = "一二三四五六七八九十"
-_BY_HAND: Final = re.compile(r"\]\((figure|edition):")
+_BY_HAND: Final = re.compile(r"\b(figure|edition):\S")
 
 
 def narrate(material: Material, environment: TemplateEnvironment, language: Language) -> Narrative:
@@ -44,7 +47,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
         raise InputFaults(faults)
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
-    faults = [*_untraced(kept, name), *_unearned(kept, rendering, name), *_undeclared(kept, name)]
+    faults = doubts(kept, rendering, name)
     if faults:
         raise InputFaults(faults)
     numbered = _numbered(kept) if language == "zh" else kept
@@ -54,7 +57,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
         passages=numbered,
         left_out=(*rendering.left_out, *empty),
         claims=tuple(rendering.judged.values()),
-        markdown=_tidy(markdown),
+        markdown=_tidy(markdown, empty),
     )
 
 
@@ -76,7 +79,8 @@ def _rendered(rendering: Rendering, environment: TemplateEnvironment, name: str)
         raise InputFaults([_no_template(environment, missing, name, rendering)]) from error
     except TemplateSyntaxError as error:
         place = Place(error.name or name, line=error.lineno)
-        raise InputFaults([Fault(place, "a template that can be read", error.message or "a syntax error")]) from error
+        found = error.message or "a syntax error"
+        raise InputFaults([Fault(place, "a template that can be read", found, _near(found, rendering))]) from error
     except _BROKEN as error:
         place = _line_of(error.__traceback__, environment, name)
         expected = (
@@ -84,15 +88,15 @@ def _rendered(rendering: Rendering, environment: TemplateEnvironment, name: str)
             if isinstance(error, SecurityError)
             else "an expression that can be worked out"
         )
-        raise InputFaults([Fault(place, expected, str(error), _near(str(error), rendering))]) from error
+        found = re.sub(r"'report\.[\w.]+ object' has no attribute", "there is no", str(error))
+        raise InputFaults([Fault(place, expected, found, _near(found, rendering))]) from error
 
 
 def _no_template(environment: TemplateEnvironment, missing: str, name: str, rendering: Rendering) -> Fault:
     if missing == name:
-        place = Place(f"{rendering.material.edition.name}/edition.toml", key="template")
-        return Fault(
-            place, f"a template with a file templates/{name}", missing, nearest(missing, environment.list_templates())
-        )
+        made = rendering.material.edition
+        place, known = Place(f"{made.name}/edition.toml", key="template"), template_names(environment)
+        return Fault(place, f"a template with a file templates/{name}", made.template, nearest(made.template, known))
     return Fault(Place(name), "a template that is there", missing, nearest(missing, environment.list_templates()))
 
 
@@ -108,13 +112,19 @@ def _line_of(traceback: TracebackType | None, environment: TemplateEnvironment, 
 
 
 def _near(message: str, rendering: Rendering) -> tuple[str, ...]:
-    found = re.search(r"'([^']+)' is undefined|No (?:filter|test) named '([^']+)'|no attribute '([^']+)'", message)
-    if not found:
+    """The names most like the one that an error of Jinja2 is about."""
+    found = re.search(r"(is undefined|No filter|No test|there is no)", message)
+    word = re.search(r"'([^']+)'", message)
+    if not found or not word:
         return ()
-    word = next(group for group in found.groups() if group)
-    return nearest(
-        word, [*rendering.catalogue.indicators, *rendering.catalogue.indicator_names(), *context_for(rendering)]
-    )
+    catalogue = rendering.catalogue
+    known: Mapping[str, Iterable[str]] = {
+        "is undefined": (*catalogue.indicators, *catalogue.indicator_names(), *context_for(rendering)),
+        "No filter": FILTERS,
+        "No test": TESTS,
+        "there is no": parts(),
+    }
+    return nearest(word[1], known[found[1]])
 
 
 def _refuse_links(environment: TemplateEnvironment, name: str) -> None:
@@ -183,32 +193,9 @@ def _prefixed(passage: Passage, number: str) -> Passage:
     return replace(passage, spans=(Span(number), *passage.spans))
 
 
-def _untraced(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
-    """Every number is a figure, a fact of the edition, or by hand: a digit typed into a template is none of these."""
-    for passage in passages:
-        texts = [span.text for span in passage.all_spans() if span.origin == "text"]
-        for text in (*texts, passage.title):
-            if re.search(r"\d", text):
-                yield Fault(Place(name, key=passage.id), "every number from a figure or the edition", repr(text))
-
-
-def _unearned(passages: Sequence[Passage], rendering: Rendering, name: str) -> Iterator[Fault]:
-    """The words of a claim stand only where the claim holds; what people wrote by hand is theirs."""
-    for passage in passages:
-        text = "".join(span.text for span in passage.all_spans() if span.origin != "hand") + passage.title
-        for claim, word in rendering.material.claims.words(rendering.language):
-            if word.casefold() in text.casefold() and not rendering.claim(claim).held:
-                failed = next(item for item in rendering.claim(claim).evidence if not item.held)
-                yield Fault(Place(name, key=passage.id), f"{word!r} only where {failed.condition}", failed.shown)
-
-
-def _undeclared(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
-    """What is built from sample data must say so on its face."""
-    facts = [span.fact for passage in passages for span in passage.all_spans() if span.fact]
-    invented = next((fact for fact in facts if fact.sample), None)
-    if invented and not any(passage.kind is Kind.NOTICE for passage in passages):
-        yield Fault(Place(name), "a passage of kind notice, since sample data are used", f"none ({invented.key})")
-
-
-def _tidy(markdown: str) -> str:
+def _tidy(markdown: str, empty: Sequence[LeftOut]) -> str:
+    """The text as it is kept: without the headings that were left out, and one empty line between blocks."""
+    for heading in empty:
+        block = re.compile(rf"^\{{#{re.escape(heading.passage)}[ }}].*\n(?:(?!\{{#).*\n?)*", re.MULTILINE)
+        markdown = block.sub("", markdown)
     return re.sub(r"\n{3,}", "\n\n", markdown).strip() + "\n"

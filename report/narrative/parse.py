@@ -20,6 +20,10 @@ FactOf = Callable[[str], Fact]
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table").use(attrs_block_plugin)
 _HEADINGS: Final = {"h1": Kind.HEADLINE, "h2": Kind.HEADING, "h3": Kind.SUBHEADING}
 _BLOCKS: Final = {"heading_open", "paragraph_open", "table_open"}
+_INLINE: Final = frozenset(
+    ("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close")
+    + ("strong_open", "strong_close", "em_open", "em_close")
+)
 _HAND: Final = "hand"
 _ALIGNS: Final[dict[str, Literal["left", "right", "center"]]] = {
     "text-align:right": "right",
@@ -85,6 +89,19 @@ def _unfit(tokens: Sequence[Token], file: str) -> Iterator[Fault]:
         if token.level == 0 and token.nesting >= 0 and token.type != "inline" and token.type not in _BLOCKS:
             words = token.content.strip() or token.type.removesuffix("_open").replace("_", " ")
             yield Fault(Place(file), "headings, paragraphs, tables and charts only", words[:60])
+        if token.type == "inline":
+            yield from _unfit_inside(token, file)
+
+
+def _unfit_inside(inline: Token, file: str) -> Iterator[Fault]:
+    """Nothing is dropped in silence: a run of code, an address, a picture amid words has no look on the page."""
+    chart = _only_image(inline)
+    for child in inline.children or ():
+        scheme = str(child.attrs.get("href", "")).partition(":")[0]
+        linked = child.type == "link_open" and scheme not in ("figure", "edition")
+        if linked or (child.type not in _INLINE and child is not chart):
+            words = child.content or str(child.attrs.get("href", "")) or child.type
+            yield Fault(Place(file), "words, bold and figures only", words[:60])
 
 
 def _misnamed(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from markupsafe import Markup
 
@@ -215,3 +216,16 @@ class PeriodView:
 
     年 = year
     次年 = next_year
+
+
+def parts() -> tuple[str, ...]:
+    """The names that a template may write after the dot of a value, an indicator or a period."""
+    return tuple(name for view in _VIEWS for name in vars(view) if given(view, name))
+
+
+def given(view: type, name: str) -> bool:
+    """Whether a template may ask a view for ``name``: its properties, not what it is made of."""
+    return isinstance(getattr(view, name, None), property) or (view is Value and name in ("of", "gap"))
+
+
+_VIEWS: Final = (Value, IndicatorView, PeriodView)

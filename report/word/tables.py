@@ -154,8 +154,12 @@ def _longest_word(text: str) -> float:
 def _ems(text: str) -> float:
     """The width of a text in ems: a Chinese character is one, a letter or digit about half.
 
-    Between the two Word and LibreOffice set a quarter of an em.
+    Between a Chinese character and a letter or digit Word and LibreOffice set a quarter of an em.
     """
-    wide = [unicodedata.east_asian_width(character) in "WFA" for character in text]
-    seams = sum(one != other for one, other in pairwise(wide))
-    return sum(1.0 if is_wide else 0.52 for is_wide in wide) + 0.25 * seams
+    seams = sum(1 for one, other in pairwise(text) if _is_hanzi(one) != _is_hanzi(other) and (one + other).isalnum())
+    wide = sum(1 for character in text if unicodedata.east_asian_width(character) in "WFA")
+    return wide + 0.52 * (len(text) - wide) + 0.25 * seams
+
+
+def _is_hanzi(character: str) -> bool:
+    return unicodedata.east_asian_width(character) == "W"
