@@ -21,8 +21,10 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table").use
 _HEADINGS: Final = {"h1": Kind.HEADLINE, "h2": Kind.HEADING, "h3": Kind.SUBHEADING}
 _BLOCKS: Final = {"heading_open", "paragraph_open", "table_open"}
 _INLINE: Final = frozenset(
-    ("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close")
-    + ("strong_open", "strong_close", "em_open", "em_close")
+    (
+        *("text", "text_special", "softbreak", "hardbreak"),
+        *("link_open", "link_close", "strong_open", "strong_close", "em_open", "em_close"),
+    )
 )
 _HAND: Final = "hand"
 _ALIGNS: Final[dict[str, Literal["left", "right", "center"]]] = {
@@ -55,7 +57,7 @@ class _Numbers:
 def parse(text: str, language: Language, fact_of: FactOf, file: str) -> tuple[Passage, ...]:
     """Passages in order. Raises InputFaults for Markdown that has no place in a briefing."""
     blocks = list(_blocks(_MARKDOWN.parse(text)))
-    faults = [*_unfit(_MARKDOWN.parse(text), file), *_misnamed(blocks, file)]
+    faults = [*_unfit(_MARKDOWN.parse(text), file), *_misnamed(blocks, file), *_without_caption(blocks, file)]
     if faults:
         raise InputFaults(faults)
     numbers = _Numbers()
@@ -116,6 +118,13 @@ def _misnamed(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
         if block.mark and block.mark not in known:
             yield Fault(Place(file, key=block.id), "a kind of passage", block.mark, nearest(block.mark, known))
         seen.add(block.id)
+
+
+def _without_caption(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
+    marks = ["", *(block.mark for block in blocks)]
+    for above, block in zip(marks, blocks, strict=False):
+        if block.opening.type == "table_open" and above != Kind.TABLE:
+            yield Fault(Place(file, key=block.id), "a passage of kind table with the caption, above a table", "none")
 
 
 def _passage(block: _Block, language: Language, fact_of: FactOf, numbers: _Numbers) -> Passage:
