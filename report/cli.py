@@ -19,7 +19,8 @@ from report.errors import BriefingError, Caution, Fault, InputFaults
 
 if TYPE_CHECKING:
     from report.catalogue import Language
-    from report.pipeline import Briefing, Order
+    from report.orders import House, Order
+    from report.pipeline import Briefing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -114,20 +115,27 @@ def build(
     editions: Sequence[str], inputs: Path, outputs: Path, language: Sequence[Language], force: bool, as_json: bool
 ) -> None:
     """Build EDITIONS (default: all): a .docx, its trace (.csv) and its text (.md) for each language."""
+    from report.orders import open_house, orders_for
+
+    house = open_house(inputs, ROOT / "templates", outputs)
+    orders = orders_for(house, editions, language, force=force)
+    due = [order for order in orders if not order.current]
+    briefings = _make(house, due) if due else []
+    _tell_built(orders, briefings)
+    if as_json:
+        click.echo(json.dumps(_built(orders, briefings), ensure_ascii=False, indent=2))
+
+
+def _make(house: House, due: Sequence[Order]) -> list[Briefing]:
     from report import pipeline
 
-    house = pipeline.open_house(inputs, ROOT / "templates", outputs)
-    orders = pipeline.orders(house, editions, language, force=force)
-    due = [order for order in orders if not order.current]
     with _progress(len(due)) as step:
         briefings: list[Briefing] = []
         for briefing in pipeline.compose(house, due):
             step(f"{briefing.edition} {briefing.language}")
             briefings.append(briefing)
     pipeline.deliver(house, briefings)
-    _tell_built(orders, briefings)
-    if as_json:
-        click.echo(json.dumps(_built(orders, briefings), ensure_ascii=False, indent=2))
+    return briefings
 
 
 @contextmanager

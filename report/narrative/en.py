@@ -70,7 +70,7 @@ class English:
 
     def counted(self, fact: Fact, indicator: Indicator) -> Markup:
         noun = indicator.en_one if fact.value == 1 and indicator.en_one else indicator.en
-        return Markup(f"{figure(_number(fact.value), fact)} {escaped(noun)}")
+        return Markup(f"{figure(_number(fact.value) if fact.value else 'no', fact)} {escaped(noun)}")
 
     def up(self, growth: Fact, period: Period) -> Markup:
         since = _since(period)
@@ -102,10 +102,8 @@ class English:
         if turn.change.value == 0:
             return figure(f"the same rate as {before}", turn.change)
         size = figure(self._size(turn.change), turn.change)
-        if now < 0:
-            verb = "narrowing" if turn.change.value > 0 else "widening"
-            return Markup(f"the decline {verb} by {size} from {before.removeprefix('in ')}")
-        return Markup(f"{size} {'faster' if turn.change.value > 0 else 'slower'} than {before}")
+        more, less = ("less", "more") if now < 0 else ("faster", "slower")
+        return Markup(f"{size} {more if turn.change.value > 0 else less} than {before}")
 
     def shifted(self, turn: Turn) -> Markup:
         before = _before(turn).removeprefix("in ")
