@@ -189,13 +189,13 @@ def test_comparison_of_falls(desk: Desk, own: str, other: str, zh: str, en: str)
             "-2.9",
             "-6.8",
             "降幅比上年同期收窄3.9个百分点",
-            "the decline narrowing by 3.9 percentage points from a year earlier",
+            "3.9 percentage points less than a year earlier",
         ),
         (
             "-6.8",
             "-2.9",
             "降幅比上年同期扩大3.9个百分点",
-            "the decline widening by 3.9 percentage points from a year earlier",
+            "3.9 percentage points more than a year earlier",
         ),
         ("-2.9", "-2.9", "降幅与上年同期持平", "the same rate as a year earlier"),
         (
@@ -244,8 +244,7 @@ def test_a_fall_of_a_whole_year_narrows_from_the_year_before(desk: Desk) -> None
     made = figures({"iva.growth@gongyi/2020Q4": "-1.0", "iva.growth@gongyi/2019Q4": "-1.5"})
     about = subject(period="2020")
     assert desk.say("iva.growth|trend", made, "zh", about) == "降幅比上年收窄0.5个百分点"
-    expected = "the decline narrowing by 0.5 percentage point from the previous year"
-    assert desk.say("iva.growth|trend", made, "en", about) == expected
+    assert desk.say("iva.growth|trend", made, "en", about) == "0.5 percentage point less than in the previous year"
 
 
 @pytest.mark.parametrize(
@@ -294,6 +293,9 @@ def test_money_per_area_shares_and_counts(desk: Desk) -> None:
     assert desk.say("tax_share.value|amount", made, "en") == "55 percent"
     assert desk.say("green_plants.value|counted", made, "zh") == "1家"
     assert desk.say("green_plants.value|counted", made, "en") == "1 green plant at or above provincial level"
+    none = figures({"green_plants.count@gongyi/2021Q1": "0"})
+    assert desk.say("green_plants.value|counted", none, "zh") == "0家"
+    assert desk.say("green_plants.value|counted", none, "en") == "no green plants at or above provincial level"
     workshops = "2 intelligent workshops at or above provincial level"
     assert desk.say("intelligent_workshops.value|counted", made, "en") == workshops
 
