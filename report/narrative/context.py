@@ -122,7 +122,9 @@ def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:
                 raise InputFaults([Fault(asked_at(), f"words in the passage {name}", "none")])
             return Markup("")
         attributes = f"{{#{name} .{kind}}}" if kind else f"{{#{name}}}"
-        return Markup(f"\n\n{attributes}\n{body}\n\n")
+        block = Markup(f"\n\n{attributes}\n{body}\n\n")
+        rendering.blocks.append(block)
+        return block
 
     return passage
 

@@ -45,6 +45,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
     faults = [fault for lack in rendering.lacks for fault in _lacking(rendering, lack.place, lack.keys)]
     if faults:
         raise InputFaults(faults)
+    _refuse_words_outside(rendering, markdown, name)
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
     faults = doubts(kept, rendering, name)
@@ -125,6 +126,16 @@ def _near(message: str, rendering: Rendering) -> tuple[str, ...]:
         "there is no": parts(),
     }
     return nearest(word[1], known[found[1]])
+
+
+def _refuse_words_outside(rendering: Rendering, markdown: str, name: str) -> None:
+    """Words between two passages would silently become part of the one before."""
+    outside = markdown
+    for block in rendering.blocks:
+        outside = outside.replace(block, "", 1)
+    if outside.strip():
+        expected = "every word inside {% passage id %}"
+        raise InputFaults([Fault(Place(name), expected, repr(outside.strip().splitlines()[0][:60]))])
 
 
 def _refuse_links(environment: TemplateEnvironment, name: str) -> None:

@@ -60,6 +60,7 @@ class Rendering:
     lacks: list[Lack] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     judged: dict[str, Claim] = field(default_factory=dict)
+    blocks: list[str] = field(default_factory=list)
     passage: str = ""
 
     @property

@@ -250,9 +250,11 @@ def test_a_passage_without_words_is_a_fault_unless_it_is_optional(desk: Desk) ->
     assert [passage.id for passage in desk.narrate(kept, figures(OWN)).passages] == ["lead"]
 
 
-def test_text_outside_any_passage_is_a_fault(desk: Desk) -> None:
-    with pytest.raises(InputFaults, match="every block inside"):
-        desk.narrate("words\n{% passage lead %}X{% endpassage %}", figures(OWN))
+@pytest.mark.parametrize("template", ["words\n{passage}", "{passage}\nwords", "{passage} words\n{other}"])
+def test_text_outside_any_passage_is_a_fault(desk: Desk, template: str) -> None:
+    passages = {"passage": "{% passage lead %}X{% endpassage %}", "other": "{% passage more %}Y{% endpassage %}"}
+    with pytest.raises(InputFaults, match="every word inside"):
+        desk.narrate(template.format(**passages), figures(OWN))
 
 
 def test_two_passages_of_one_id_are_a_fault(desk: Desk) -> None:
