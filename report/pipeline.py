@@ -18,11 +18,11 @@ from report.charts.draw import draw
 from report.charts.model import Chart
 from report.charts.plan import Planner
 from report.edition import Edition
-from report.errors import Caution, Fault, InputFaults
+from report.errors import Caution, Fault, InputFaults, Place
 from report.facts.derive import Facts
 from report.figures.load import load
 from report.narrative.model import Kind, LeftOut, Narrative
-from report.narrative.narrate import narrate, wording_for
+from report.narrative.narrate import LACKING, narrate, wording_for
 from report.narrative.rendering import Material
 from report.orders import House, Order, digest
 from report.trace import trace
@@ -85,9 +85,10 @@ def _narrated(house: House, material: Material, group: Sequence[Order]) -> tuple
 
 def _once(faults: Sequence[Fault]) -> list[Fault]:
     """What several templates miss in one cell is one thing to mend: it is said where it was first asked for."""
-    first: dict[tuple[str, str], Fault] = {}
+    first: dict[tuple[str, str, Place | None], Fault] = {}
     for fault in faults:
-        first.setdefault((fault.expected, fault.found), fault)
+        place = None if fault.expected.startswith(LACKING) else fault.place
+        first.setdefault((fault.expected, fault.found, place), fault)
     return list(first.values())
 
 

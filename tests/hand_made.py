@@ -65,7 +65,12 @@ def figures(
     """``figures({"iva.growth@gongyi/2021Q1": "31.2"}, absent={"gdp.level@gongyi/2021Q1": ""})``."""
     made = [figure(key, value, f"B{row}", sample=sample) for row, (key, value) in enumerate(values.items(), 5)]
     lacking = [
-        Absence(FigureKey.parse(key), Place("figures.xlsx", SHEET, f"D{row}"), found, stated=bool(found.strip()))
+        Absence(
+            FigureKey.parse(key),
+            Place("figures.xlsx", SHEET, f"D{row}"),
+            found.strip() or "an empty cell",
+            stated=bool(found.strip()),
+        )
         for row, (key, found) in enumerate((absent or {}).items(), 5)
     ]
     aims = tuple(target(key, *aim, f"C{row}") for row, (key, aim) in enumerate((targets or {}).items(), 5))
@@ -164,7 +169,10 @@ def changed(made: Figures, values: Mapping[str, str | None], *, add: bool = Fals
 def emptied(made: Figures, *keys: str, found: str = "") -> Figures:
     """Figures of which some cells are blank, or hold a mark."""
     parsed = [FigureKey.parse(key) for key in keys]
-    absent = {key: Absence(key, made.figures[key].place, found, stated=bool(found.strip())) for key in parsed}
+    absent = {
+        key: Absence(key, made.figures[key].place, found.strip() or "an empty cell", stated=bool(found.strip()))
+        for key in parsed
+    }
     return replace(
         made,
         figures={key: item for key, item in made.figures.items() if key not in absent},

@@ -32,6 +32,7 @@ from report.narrative.wording import Wording
 from report.narrative.zh import Chinese
 
 _BROKEN: Final = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+LACKING: Final = "a figure for"
 _HEADINGS: Final = (Kind.HEADING, Kind.SUBHEADING)
 _NUMERALS: Final = "一二三四五六七八九十"
 _BY_HAND: Final = re.compile(r"\b(figure|edition):\S")
@@ -157,7 +158,7 @@ def _refuse_links(environment: TemplateEnvironment, name: str) -> None:
 
 def _lacking(rendering: Rendering, place: Place, keys: Sequence[str]) -> Iterator[Fault]:
     for key in dict.fromkeys(keys):
-        yield Fault(place, f"a figure for {key}", rendering.why(key).removeprefix(f"{key}: "))
+        yield Fault(place, f"{LACKING} {key}", rendering.why(key).removeprefix(f"{key}: "))
 
 
 def _fact(rendering: Rendering, key: str, name: str) -> Fact:

@@ -110,7 +110,7 @@ class Rendering:
             return key
         absence = self.facts.absence(wanted.figure)
         if absence is not None:
-            return f"{key}: {absence.place} holds {absence.found.strip() or 'nothing'}"
+            return f"{key}: {absence.place}: {absence.found}"
         if self.facts.known(wanted):  # a base of zero, a fall by more than all
             fact = self.facts.fact(wanted)
             return f"{key}: {fact.place} holds {fact.stored}, from which nothing can be reckoned"

@@ -110,8 +110,8 @@ def test_missing_figures_are_all_named_with_the_cell_and_the_line_that_asked(des
     body = "{{ iva.growth|moved }}\n\n{{ gdp.value|amount }}，{{ tax.value|amount }}"
     blank = {(fault.expected, fault.place.line, fault.found) for fault in faults(desk, body, made)}
     assert blank == {
-        ("a figure for iva.growth@gongyi/2021Q1", 2, "figures.xlsx, sheet 主要指标, cell D6 holds …"),
-        ("a figure for gdp.level@gongyi/2021Q1", 4, "figures.xlsx, sheet 主要指标, cell D5 holds nothing"),
+        ("a figure for iva.growth@gongyi/2021Q1", 2, "figures.xlsx, sheet 主要指标, cell D6: …"),
+        ("a figure for gdp.level@gongyi/2021Q1", 4, "figures.xlsx, sheet 主要指标, cell D5: an empty cell"),
         ("a figure for tax.level@gongyi/2021Q1", 4, "not in the source"),
     }
 
@@ -154,7 +154,7 @@ def test_an_optional_passage_is_left_out_whole_and_listed_with_its_reasons(desk:
     assert [passage.id for passage in narrative.passages] == ["lead"]
     (left_out,) = narrative.left_out
     assert left_out.passage == "size"
-    assert "figures.xlsx, sheet 主要指标, cell D5 holds —" in left_out.reasons[0]
+    assert "figures.xlsx, sheet 主要指标, cell D5: —" in left_out.reasons[0]
     assert left_out.reasons[1] == "tax.level@gongyi/2021Q1: not in the source"
 
 
