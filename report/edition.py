@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +45,10 @@ def _period(value: object) -> object:
         raise ValueError("a period such as 2021Q1 or 2020 is expected") from error
 
 
-_Word = Annotated[str, Field(min_length=1, pattern=r"^[^\n\r]+$")]
+# Line breaks would tear a masthead apart; the others no document can hold (XML 1.0, section 2.2).
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_Line = Annotated[str, Field(pattern="^[^\x00-\x1f\ufffe\uffff]*$")]
+_Word = Annotated[_Line, Field(min_length=1)]
 
 
 class Words(BaseModel):
@@ -54,8 +58,8 @@ class Words(BaseModel):
 
     publication: _Word
     office: _Word
-    headline: str = ""
-    contributor: str = ""
+    headline: _Line = ""
+    contributor: _Line = ""
     editors: tuple[_Word, ...] = ()
     report_to: tuple[_Word, ...] = ()
     send_to: tuple[_Word, ...] = ()
@@ -135,7 +139,9 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
             continue
         except (OSError, UnicodeDecodeError) as error:
             place = Place(f"{folder.name}/{remarks_name(language)}")
-            faults.append(Fault(place, "readable text in UTF-8", str(error)))
+            faults.append(Fault(place, "readable text in UTF-8", _plain(error)))
+            continue
+        faults.extend(_unprintable(remarks[language], f"{folder.name}/{remarks_name(language)}"))
     if faults:
         raise InputFaults(faults)
     subject = Subject(document.area, document.period, document.compare_with)
@@ -170,6 +176,13 @@ def _read(folder: Path) -> _Document:
 def _plain(error: Exception) -> str:
     """What went wrong, without the path of the machine that it went wrong on."""
     return error.strerror or "an error of the disk" if isinstance(error, OSError) else str(error)
+
+
+def _unprintable(text: str, file: str) -> Iterator[Fault]:
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _UNPRINTABLE.search(line)
+        if found:
+            yield Fault(Place(file, line=number), "characters that a document can hold", repr(found[0]))
 
 
 def _unknown(document: _Document, folder: Path, catalogue: Catalogue) -> Iterator[Fault]:
