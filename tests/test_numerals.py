@@ -100,7 +100,7 @@ def test_periods(key: str, zh: str, en: str, short: str) -> None:
         (11, "11th"),
         (12, "12th"),
         (13, "13th"),
-        (21, "21st")],
+        (21, "21st"),
         (112, "112th"),
     ],
 )
