@@ -37,12 +37,10 @@ MARKS: Final[Mapping[str, Meaning]] = {
 
 
 def _period(value: object) -> object:
-    if not isinstance(value, str):
-        return value
     try:
-        return periods.parse_key(value)
+        return periods.parse_key(value if isinstance(value, str) else "")
     except ValueError as error:
-        raise ValueError("a period such as 2021Q1 or 2020 is expected") from error
+        raise ValueError('a period in quotes, such as "2021Q1" or "2020"') from error
 
 
 # Line breaks would tear a masthead apart; the others no document can hold (XML 1.0, section 2.2).

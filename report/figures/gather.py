@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -33,13 +33,22 @@ def gathered(reported: Sequence[Reported]) -> tuple[Figures, list[Fault]]:
     for absence in of_kind(reported, Absence):
         if absence.key not in figures:
             absent.setdefault(absence.key, absence)
+    cautions = [*of_kind(reported, Caution), *_filled_elsewhere(of_kind(reported, Absence), figures)]
     targets, clashes = _targets(of_kind(reported, Target))
-    cautions = tuple(dict.fromkeys(of_kind(reported, Caution)))
-    return Figures(MappingProxyType(figures), MappingProxyType(absent), targets, cautions), [*faults, *clashes]
+    made = Figures(MappingProxyType(figures), MappingProxyType(absent), targets, tuple(dict.fromkeys(cautions)))
+    return made, [*faults, *clashes]
 
 
 def of_kind(reported: Iterable[Reported], kind: type[_Kind]) -> list[_Kind]:
     return [item for item in reported if isinstance(item, kind)]
+
+
+def _filled_elsewhere(absences: Iterable[Absence], figures: Mapping[FigureKey, Figure]) -> Iterator[Caution]:
+    """A cell left blank whose figure another cell gives: somebody may have emptied it on purpose."""
+    for absence in absences:
+        if absence.key in figures and not absence.stated:
+            where = figures[absence.key].place
+            yield Caution(absence.place, f"{absence.found}; {absence.key} is read from {where}")
 
 
 def _marked(first: Figure, again: Figure) -> Figure:

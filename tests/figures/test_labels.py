@@ -93,6 +93,14 @@ def test_a_figure_that_is_blank_in_one_place_is_taken_from_the_other(office):
     read = office.rows([["指标", "2020年增长%", "2020年增长%"], ["工业投资", "—", 12.3]])
     assert len(read.figures) == 1
     assert not read.absent
+    assert not read.cautions
+
+
+def test_a_cell_left_empty_of_which_another_gives_the_figure_is_reported(office):
+    read = office.rows([["指标", "2020年增长%", "2020年增长%"], ["工业投资", None, 12.3]])
+    (caution,) = map(str, read.cautions)
+    assert "cell B2: an empty cell; industrial_investment.growth@gongyi/2020Q4 is read from" in caution
+    assert caution.endswith("cell C2")
 
 
 def test_hidden_rows_and_columns_are_absences_and_reported(office, absence):
