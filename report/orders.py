@@ -57,12 +57,14 @@ def orders_for(house: House, names: Sequence[str], languages: Sequence[Language]
     known = edition.names(house.inputs)
     faults = [_unknown_edition(house, name, known) for name in names if name not in known]
     found: list[Order] = []
-    for name in names or known:
+    for name in dict.fromkeys(names) or known:
         if name not in known:
             continue
         try:
             made = edition.load(house.inputs / name, house.catalogue)
             wanted = [language for language in made.languages if language in languages or not languages]
+            if names and not wanted:
+                faults.append(_without_language(made, languages))
             found.extend(_order(house, made, language, force=force) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
@@ -74,6 +76,11 @@ def orders_for(house: House, names: Sequence[str], languages: Sequence[Language]
 
 def _unknown_edition(house: House, name: str, known: Sequence[str]) -> Fault:
     return Fault(Place(str(house.inputs)), "the name of an edition's folder", name, nearest(name, known))
+
+
+def _without_language(made: Edition, languages: Sequence[Language]) -> Fault:
+    expected = f"a table {' or '.join(f'[{language}]' for language in languages)} with the words of the language"
+    return Fault(Place(f"{made.name}/{edition.FILE}"), expected, ", ".join(f"[{one}]" for one in made.languages))
 
 
 def _order(house: House, made: Edition, language: Language, *, force: bool) -> Order:

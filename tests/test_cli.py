@@ -68,6 +68,16 @@ def test_only_the_languages_asked_for_are_built(office: Office) -> None:
     assert "'fr' is not zh or en" in wrong.said
 
 
+def test_an_edition_that_has_not_the_language_asked_for_is_a_fault(office: Office) -> None:
+    path = office.inputs / "china-2021Q4" / "edition.toml"
+    path.write_text(path.read_text("utf-8").partition("[en]")[0], "utf-8")
+    wrong = office.build("china-2021Q4", "--language", "en")
+    assert wrong.code == 2
+    assert "expected a table [en]" in wrong.said
+    assert office.build("china-2021Q4", "china-2021Q4", "--json").json["documents"][0]["language"] == "zh"
+    assert len(office.written()) == 3
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

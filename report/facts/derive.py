@@ -51,6 +51,8 @@ class Facts:
         """
         wanted = FactKey.parse(key) if isinstance(key, str) else key
         name = str(wanted)
+        if wanted.operation not in _OPERATIONS:
+            raise ValueError(f"{name}: no such operation as {wanted.operation}")
         if name not in self._made:
             self._made[name] = _OPERATIONS[wanted.operation](self, wanted)
         return self._made[name]
@@ -163,7 +165,8 @@ def _change(facts: Facts, key: FactKey) -> Fact:
 
 def _share(facts: Facts, key: FactKey) -> Fact:
     """A level as a percentage of the level of ``other``, an indicator: else of what it is a part of."""
-    whole_key = key.other or facts.catalogue.indicators[key.indicator].part_of
+    indicator = facts.catalogue.indicators.get(key.indicator)
+    whole_key = key.other or (indicator.part_of if indicator else None)
     if whole_key is None:
         raise ValueError(f"{key}: {key.indicator} is not known to be a part of anything")
     plain = key.plain

@@ -6,6 +6,7 @@ for it only when it is printed or compared. Filters (:mod:`report.narrative.filt
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,10 +16,11 @@ from markupsafe import Markup
 
 from report import numerals
 from report.catalogue import Indicator, Measure
+from report.errors import Fault, InputFaults
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.narrative.markdown import edition, escaped
-from report.narrative.rendering import HOLE, Rendering
+from report.narrative.rendering import HOLE, Rendering, asked_at
 from report.periods import Period
 
 Number = Decimal | int | float
@@ -90,24 +92,36 @@ class Value:
     def gap(self, area: str) -> Value:
         return self._with(self.key.by("gap", area))
 
-    def _compare(self, holds: Callable[[Decimal], bool]) -> bool:
-        fact = self.fact()
-        return fact is not None and holds(fact.value)
+    def _compare(self, other: Number | Value, holds: Callable[[Decimal, Decimal], bool]) -> bool:
+        """False where either is missing: that is noted, so nothing of the sentence is kept."""
+        own, against = self.fact(), _number(other)
+        return own is not None and against is not None and holds(own.value, against)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, int | float | Decimal | Value) and self._compare(lambda value: value == _number(other))
+        return isinstance(other, int | float | Decimal | Value) and self._compare(other, operator.eq)
 
     def __lt__(self, other: Number | Value) -> bool:
-        return self._compare(lambda value: value < _number(other))
+        return self._compare(other, operator.lt)
 
     def __le__(self, other: Number | Value) -> bool:
-        return self._compare(lambda value: value <= _number(other))
+        return self._compare(other, operator.le)
 
     def __gt__(self, other: Number | Value) -> bool:
-        return self._compare(lambda value: value > _number(other))
+        return self._compare(other, operator.gt)
 
     def __ge__(self, other: Number | Value) -> bool:
-        return self._compare(lambda value: value >= _number(other))
+        return self._compare(other, operator.ge)
+
+    def __bool__(self) -> bool:
+        raise self._refused("a comparison, or 'is reported', of a value in a condition")
+
+    def __str__(self) -> str:
+        raise self._refused("a filter after a value, such as iva.growth|moved")
+
+    __html__ = __str__
+
+    def _refused(self, expected: str) -> InputFaults:
+        return InputFaults([Fault(asked_at(), expected, f"{self.key} alone")])
 
     __hash__ = None  # type: ignore[assignment]  # equal to numbers by value, so it has no hash of its own
 
@@ -121,10 +135,10 @@ class Value:
     变化 = change
 
 
-def _number(other: Number | Value) -> Decimal:
+def _number(other: Number | Value) -> Decimal | None:
     if isinstance(other, Value):
         fact = other.fact()
-        return Decimal("NaN") if fact is None else fact.value
+        return None if fact is None else fact.value
     return Decimal(str(other))
 
 

@@ -254,6 +254,12 @@ def test_a_key_that_is_written_can_be_read_again(key: FactKey) -> None:
     assert FactKey.parse(str(key)) == key
 
 
+@pytest.mark.parametrize("key", ["iva.growth.gup@gongyi/2021Q1", "x.level.share@gongyi/2021Q1", "nonsense"])
+def test_a_key_that_nothing_could_answer_is_refused(key: str) -> None:
+    with pytest.raises(ValueError):
+        fact(key, {"iva.growth@gongyi/2021Q1": "31.2"})
+
+
 @pytest.mark.parametrize(
     "text", ["", "iva", "iva.growth", "iva.growth@gongyi", "iva.grwth@gongyi/2021Q1", "iva.growth@gongyi/2021Q5"]
 )

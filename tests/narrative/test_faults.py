@@ -134,6 +134,21 @@ def test_every_filter_says_what_it_lacks(desk: Desk, expression: str, keys: list
     assert [fault.expected.removeprefix("a figure for ") for fault in lacking] == keys
 
 
+@pytest.mark.parametrize("expression", ["gdp.value > tax.value", "tax.value < gdp.value", "tax.value == gdp.value"])
+def test_a_comparison_with_a_figure_that_is_missing_says_which(desk: Desk, expression: str) -> None:
+    (fault,) = faults(desk, f"{{% if {expression} %}}甲{{% else %}}乙{{% endif %}}")
+    assert fault.expected == "a figure for tax.level@gongyi/2021Q1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["{{ iva.growth }}", "{{ iva.growth ~ '' }}", "{% if iva.growth %}x{% endif %}", "{{ iva.growth and 'x' }}"],
+)
+def test_a_value_that_is_neither_said_nor_compared_is_a_fault_with_its_line(desk: Desk, body: str) -> None:
+    (fault,) = faults(desk, f"first\n{body}")
+    assert (fault.place.line, fault.found) == (3, "iva.growth@gongyi/2021Q1 alone")
+
+
 def test_a_comparison_whose_cell_is_still_blank_is_missing_and_one_that_nobody_has_is_left_out(desk: Desk) -> None:
     template = "{% passage lead %}\nX{{ iva.growth|compare }}\n{% endpassage %}"
     nobody = desk.narrate(template, figures({**OWN, "iva.growth@henan/2021Q1": "20.6"}))
