@@ -124,6 +124,22 @@ def test_words_with_quotation_marks_survive(office: Office) -> None:
     assert new.words["zh"].publication == '"巩义" \\简报'
 
 
+def test_the_last_headline_is_not_said_again(office: Office) -> None:
+    office.change("gongyi-2021Q1/edition.toml", "[en]\n", '[en]\nheadline = "Gongyi makes a good start"\n')
+    office.new("gongyi-2021Q2", env=HERE)
+    assert "headline" not in (office.inputs / "gongyi-2021Q2" / "edition.toml").read_text("utf-8")
+
+
+def test_the_day_is_the_same_all_around_the_earth(office: Office) -> None:
+    """The two zones are 26 hours apart: no clock on the wall shows the same day in both."""
+    made = [
+        office.new(f"gongyi-2021Q{quarter}", env={"TZ": zone}) for quarter, zone in ((2, "<-12>12"), (3, "<+14>-14"))
+    ]
+    assert [new.code for new in made] == [0, 0]
+    days = [edition.load(office.inputs / f"gongyi-2021Q{quarter}", hand_made.CATALOGUE).date for quarter in (2, 3)]
+    assert days[0] == days[1]
+
+
 def test_the_next_year_begins_at_the_first_issue(office: Office) -> None:
     office.new("gongyi-2022Q1", env=HERE)
     new = edition.load(office.inputs / "gongyi-2022Q1", hand_made.CATALOGUE)

@@ -105,6 +105,19 @@ def test_a_template_cannot_leave_the_sandbox(desk: Desk, body: str) -> None:
         assert fault.place.file == "tried.zh.md.j2"
 
 
+@pytest.mark.parametrize("body", ["{{ 9 ** 9 ** 9 ** 9 }}", "{{ 'x' * 10000000000 }}", "{% if 1 + 1 %}x{% endif %}"])
+def test_a_template_cannot_reckon(desk: Desk, body: str) -> None:
+    (fault,) = faults(desk, body)
+    assert fault.found.startswith("arithmetic (")
+
+
+def test_a_base_from_which_nothing_follows_is_named_with_what_stands_in_it(desk: Desk) -> None:
+    made = figures({"primary.level@gongyi/2021Q1": "2.1", "gdp.level@gongyi/2021Q1": "0"})
+    (fault,) = faults(desk, "{{ primary.value.share|amount }}", made)
+    assert fault.expected == "a figure for gdp.level@gongyi/2021Q1"
+    assert fault.found == "figures.xlsx, sheet 主要指标, cell B6 holds 0, from which nothing can be reckoned"
+
+
 def test_missing_figures_are_all_named_with_the_cell_and_the_line_that_asked(desk: Desk) -> None:
     made = figures({}, absent={"gdp.level@gongyi/2021Q1": "", "iva.growth@gongyi/2021Q1": "…"})
     body = "{{ iva.growth|moved }}\n\n{{ gdp.value|amount }}，{{ tax.value|amount }}"
@@ -232,6 +245,18 @@ def test_a_link_or_other_markup_typed_by_hand_is_a_fault(desk: Desk, body: str) 
 )
 def test_a_figure_that_no_longer_prints_its_value_is_a_fault(desk: Desk, expression: str) -> None:
     assert faults(desk, f"X{{{{ {expression} }}}}")
+
+
+@pytest.mark.parametrize("words", ["32.1%", "31.2%、31.2%", "快速增长", "持平"])
+def test_a_figure_prints_its_own_value_however_it_came_there(desk: Desk, words: str) -> None:
+    (fault,) = faults(desk, f"X[{words}](&#102;igure:iva.growth@gongyi/2021Q1)")
+    assert (fault.expected, fault.found) == ("iva.growth@gongyi/2021Q1 as it is, 31.2", repr(words))
+
+
+@pytest.mark.parametrize("body", ["{{ ivaa|default('甲') }}", "{{ area|upper }}", "{{ [iva]|tojson }}"])
+def test_only_the_products_own_filters_are_there(desk: Desk, body: str) -> None:
+    (fault,) = faults(desk, body)
+    assert "No filter named" in fault.found
 
 
 def test_the_words_of_a_claim_stand_only_where_it_is_earned(desk: Desk) -> None:
