@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from report import numerals
 from report.catalogue import Catalogue, Indicator, Language
+from report.facts.claims import House
 from report.facts.model import Fact
 from report.figures.model import Target
 from report.narrative.markdown import escaped, figure
-from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign
+from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign, standing
 from report.periods import Period
 
 _STANDINGS: Final = {
@@ -40,8 +41,9 @@ class English:
 
     language: Language = "en"
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, house: House) -> None:
         self._catalogue = catalogue
+        self._house = house
 
     def amount(self, fact: Fact) -> Markup:
         return figure(("minus " if fact.value < 0 else "") + self._size(fact), fact)
@@ -159,7 +161,8 @@ class English:
             return Markup(f"{size} of the annual target")
         if distance.value == 0:
             return figure("equal to the annual target", distance)
-        return Markup(f"{size} {'above' if distance.value > 0 else 'below'} the annual target")
+        close = ", in line with it" if standing(attainment, self._house) is Standing.LEVEL else ""
+        return Markup(f"{size} {'above' if distance.value > 0 else 'below'} the annual target{close}")
 
     def standing_word(self, state: Standing) -> str:
         return _STANDINGS[state]

@@ -64,7 +64,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
 
 
 def wording_for(material: Material, language: Language) -> Wording:
-    return Chinese(material.claims.house) if language == "zh" else English(material.catalogue)
+    return Chinese(material.claims.house) if language == "zh" else English(material.catalogue, material.claims.house)
 
 
 def template_names(environment: TemplateEnvironment) -> list[str]:

@@ -36,7 +36,7 @@ _HEADERS: Final[Mapping[str, Mapping[Language, str]]] = {
     "share": {"zh": "比重（%）", "en": "Share (%)"},
     "target": {"zh": "年度目标", "en": "Annual target"},
     "plan": {"zh": "目标", "en": "target"},
-    "standing": {"zh": "目标进度", "en": "Against target"},
+    "standing": {"zh": "对比目标", "en": "Against target"},
 }
 COLUMNS: Final = tuple(_HEADERS)[2:]
 

@@ -15,12 +15,12 @@ from report.facts.derive import half_up
 from report.facts.model import Fact
 from report.figures.model import Target
 from report.narrative.markdown import escaped, figure
-from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign
+from report.narrative.wording import Attainment, Gap, Standing, Turn, by_direction, sign, standing
 from report.periods import Period
 
 _STANDINGS: Final = {
     Standing.ABOVE: "高于目标",
-    Standing.LEVEL: "达到目标",
+    Standing.LEVEL: "基本持平",
     Standing.BELOW: "低于目标",
     Standing.DONE: "已完成",
     Standing.UNDER_WAY: "推进中",
@@ -74,7 +74,9 @@ class Chinese:
         groups = by_direction(gaps)
         joint = "、" if all(len(group) == 1 for group in groups) else "，"
         clauses = joint.join(map(self._beside, groups))
-        return Markup(f"，{clauses}") if clauses else Markup("")
+        # After a fall it must be said that rates are compared: a larger fall is a lower rate.
+        rate = "增速" if growth and gaps and gaps[0].fact.parents[0].value <= 0 else ""
+        return Markup(f"，{rate}{clauses}") if clauses else Markup("")
 
     def _beside(self, group: Sequence[Gap]) -> str:
         direction = sign(group[0].fact.value)
@@ -144,7 +146,8 @@ class Chinese:
         if distance.value == 0:
             return figure("与年度目标持平", distance)
         verb = "高于" if distance.value > 0 else "低于"
-        return Markup(f"{verb}年度目标{figure(_number(abs(distance.value)), distance)}个百分点")
+        close = "（基本持平）" if standing(attainment, self._house) is Standing.LEVEL else ""
+        return Markup(f"{verb}年度目标{figure(_number(abs(distance.value)), distance)}个百分点{close}")
 
     def standing_word(self, state: Standing) -> str:
         return _STANDINGS[state]

@@ -168,8 +168,8 @@ def test_comparison_with_every_mix_of_areas(desk: Desk, others: dict[str, str], 
 @pytest.mark.parametrize(
     ("own", "other", "zh", "en"),
     [
-        ("-3.0", "-5.0", "，高于全省2个百分点", ", 2 percentage points higher than the rate for the province"),
-        ("-3.0", "5.0", "，低于全省8个百分点", ", 8 percentage points lower than the rate for the province"),
+        ("-3.0", "-5.0", "，增速高于全省2个百分点", ", 2 percentage points higher than the rate for the province"),
+        ("-3.0", "5.0", "，增速低于全省8个百分点", ", 8 percentage points lower than the rate for the province"),
         ("3.0", "-5.0", "，高于全省8个百分点", ", 8 percentage points higher than the rate for the province"),
     ],
 )
@@ -350,7 +350,11 @@ def test_a_target_of_one_is_singular_in_english(desk: Desk) -> None:
     ("result", "zh", "en"),
     [
         ("31.2", "高于年度目标22.2个百分点", "22.2 percentage points above the annual target"),
-        ("8.6", "低于年度目标0.4个百分点", "0.4 percentage point below the annual target"),
+        (
+            "8.6",
+            "低于年度目标0.4个百分点（基本持平）",
+            "0.4 percentage point below the annual target, in line with it",
+        ),
         ("9.0", "与年度目标持平", "equal to the annual target"),
         ("-1.0", "低于年度目标10个百分点", "10 percentage points below the annual target"),
     ],
