@@ -149,6 +149,8 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 
 def _tell_built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> None:
+    if not orders:
+        say("There is nothing to build: no edition, or none in this language.")
     for order in orders:
         if order.current:
             say(f"– {order.document.name} is up to date")

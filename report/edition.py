@@ -189,6 +189,9 @@ def _unknown(document: _Document, folder: Path, catalogue: Catalogue) -> Iterato
     for key, area in (("area", document.area), *(("compare_with", area) for area in document.compare_with)):
         if area not in catalogue.areas:
             yield Fault(Place(file, key=key), "the key of an area in the catalogue", area, nearest(area, known))
+    compared = document.compare_with
+    for area in dict.fromkeys(area for area in compared if area == document.area or compared.count(area) > 1):
+        yield Fault(Place(file, key="compare_with"), "other areas than the edition's own, each once", area)
     for mark, meaning in document.marks.items():
         if meaning not in MARKS:
             place = Place(file, key=f"marks.{mark}")

@@ -95,11 +95,21 @@ def _template_files(house: House) -> Iterator[Path]:
     return (path for path in sorted(house.templates.iterdir()) if path.is_file())
 
 
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        place = Place(f"{path.parent.name}/{path.name}")
+        raise InputFaults(
+            [Fault(place, "a file that can be read", error.strerror or "an error of the disk")]
+        ) from error
+
+
 def digest(paths: Iterable[Path], extra: Sequence[str] = ()) -> str:
     """Of names and contents; independent of where the folders are."""
     state = hashlib.sha256("\0".join(extra).encode())
     for path in paths:
-        content = path.read_bytes()
+        content = _content(path)
         state.update(f"\0{path.name}\0{len(content)}\0".encode())
         state.update(content)
     return state.hexdigest()

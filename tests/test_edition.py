@@ -56,6 +56,8 @@ def test_a_mark_of_order_at_the_start_of_a_file_does_no_harm(folder: Path) -> No
         ("template =", "tempalte =", ["tempalte", "a known key", "nearest known: template"]),
         ('area = "gongyi"', 'area = "gongy"', ["area", "gongy", "nearest known: gongyi"]),
         ('"henan", "zhengzhou"', '"henan", "zengzhou"', ["compare_with", "zengzhou", "nearest known: zhengzhou"]),
+        ('"henan", "zhengzhou"', '"henan", "henan"', ["compare_with", "each once", "henan"]),
+        ('"henan", "zhengzhou"', '"gongyi"', ["compare_with", "other areas than the edition's own", "gongyi"]),
         ('period = "2021Q1"', 'period = "2021-1"', ["period", "2021Q1", "2021-1"]),
         ('period = "2021Q1"', 'period = "2021Q2-alone"', ["period", "a cumulative period"]),
         ('period = "2021Q1"', "period = 2021", ["period"]),

@@ -137,3 +137,12 @@ def test_nothing_is_written_while_composing(house: House, tmp_path: Path) -> Non
 def test_templates_without_rules_are_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputFaults, match=r"claims\.toml: expected a readable TOML file"):
         open_house(hand_made.INPUTS, tmp_path, tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_and_no_traceback(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputFaults, match=r"edition\.toml: expected a file that can be read, found Permission denied"):
+        orders_for(house, ("gongyi-2020",), (), force=False)

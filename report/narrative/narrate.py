@@ -49,6 +49,8 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
     _refuse_words_outside(rendering, markdown, name)
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
+    if not kept:
+        raise InputFaults([Fault(Place(name), "a template with at least one passage", "none")])
     faults = doubts(kept, rendering, name)
     if faults:
         raise InputFaults(faults)
@@ -83,6 +85,8 @@ def _rendered(rendering: Rendering, environment: TemplateEnvironment, name: str)
         place = Place(error.name or name, line=error.lineno)
         found = error.message or "a syntax error"
         raise InputFaults([Fault(place, "a template that can be read", found, _near(found, rendering))]) from error
+    except UnicodeDecodeError as error:
+        raise InputFaults([Fault(Place(name), "a template, and all that it includes, in UTF-8", str(error))]) from error
     except _BROKEN as error:
         place = _line_of(error.__traceback__, environment, name)
         expected = (
@@ -147,7 +151,7 @@ def _refuse_links(environment: TemplateEnvironment, name: str) -> None:
         try:
             source, _, _ = environment.loader.get_source(environment, known) if environment.loader else ("", None, None)
             names.extend(set(filter(None, meta.find_referenced_templates(environment.parse(source)))) - set(names))
-        except (TemplateNotFound, TemplateSyntaxError):
+        except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError, OSError):
             continue  # rendering says so, with the line
         for line, words in enumerate(source.splitlines(), 1):
             if _BY_HAND.search(words):

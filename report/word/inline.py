@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -61,7 +62,7 @@ def runs_of(spans: Iterable[Span], strong: str, ids: Ids) -> Iterator[etree._Ele
     """
     shown = [span for span in spans if span.text]
     lead = ""
-    for span, following in zip(shown, [*shown[1:], None], strict=True):
+    for span, following in zip_longest(shown, shown[1:]):
         style = strong if span.strong else ""
         text, lead_of_next = span.text, ""
         if span.fact is None and following is not None and following.fact and _HANZI.search(text):

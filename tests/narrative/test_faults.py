@@ -290,6 +290,17 @@ def test_a_passage_without_words_is_a_fault_unless_it_is_optional(desk: Desk) ->
     assert [passage.id for passage in desk.narrate(kept, figures(OWN)).passages] == ["lead"]
 
 
+def test_a_template_without_any_passage_is_a_fault(desk: Desk) -> None:
+    with pytest.raises(InputFaults, match="at least one passage"):
+        desk.narrate("", figures(OWN))
+
+
+def test_a_template_that_is_not_utf_8_is_a_fault_and_no_traceback(desk: Desk) -> None:
+    (desk.folder / "head.md.j2").write_bytes("{% passage head %}规模{% endpassage %}".encode("gb18030"))
+    with pytest.raises(InputFaults, match="in UTF-8"):
+        desk.narrate('{% include "head.md.j2" %}', figures(OWN))
+
+
 @pytest.mark.parametrize("template", ["words\n{passage}", "{passage}\nwords", "{passage} words\n{other}"])
 def test_text_outside_any_passage_is_a_fault(desk: Desk, template: str) -> None:
     passages = {"passage": "{% passage lead %}X{% endpassage %}", "other": "{% passage more %}Y{% endpassage %}"}
