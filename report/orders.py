@@ -115,9 +115,12 @@ def digest(paths: Iterable[Path], extra: Sequence[str] = ()) -> str:
     return state.hexdigest()
 
 
+def _beside(document: Path) -> tuple[Path, Path]:
+    return document.with_suffix(".md"), document.with_suffix(".trace.csv")
+
+
 def _is_current(document: Path, inputs: str) -> bool:
-    beside = (document.with_suffix(".md"), document.with_suffix(".trace.csv"))
-    if not document.is_file() or not all(path.is_file() for path in beside):
+    if not document.is_file() or not all(path.is_file() for path in _beside(document)):
         return False
     record = read_record(document)
     return record is not None and record.inputs == inputs
@@ -125,6 +128,10 @@ def _is_current(document: Path, inputs: str) -> bool:
 
 def _in_the_way(document: Path) -> Iterator[Fault]:
     """What keeps a document from being replaced: somebody has it open, or somebody has worked in it."""
+    for target in (document, *_beside(document)):
+        if target.is_dir():
+            yield Fault(Place(target.name), "a file, or nothing, in this place", "a folder")
+            return
     locked = outputs.open_elsewhere(document)
     if locked:
         yield locked

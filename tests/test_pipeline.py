@@ -146,3 +146,9 @@ def test_a_file_that_cannot_be_read_is_a_fault_and_no_traceback(house: House, mo
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(InputFaults, match=r"edition\.toml: expected a file that can be read, found Permission denied"):
         orders_for(house, ("gongyi-2020",), (), force=False)
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_fault_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "china-2021Q4.en.trace.csv").mkdir()
+    with pytest.raises(InputFaults, match=r"china-2021Q4\.en\.trace\.csv: expected a file"):
+        orders_for(open_house(hand_made.INPUTS, hand_made.TEMPLATES, tmp_path), ("china-2021Q4",), (), force=False)
