@@ -21,21 +21,39 @@ from report.edition import Edition
 from report.errors import Caution, Fault, InputFaults, Place
 from report.facts.derive import Facts
 from report.figures.load import load
+from report.figures.model import Figures
 from report.narrative.model import Kind, LeftOut, Narrative
 from report.narrative.narrate import LACKING, narrate, wording_for
 from report.narrative.rendering import Material
 from report.orders import House, Order, digest
 from report.trace import trace
-from report.word.record import record_of
+from report.word.record import Heading, Record, record_of
 from report.word.write import Properties, write
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """One document before it is set: all that is said in it, and the figures that it was said of."""
+
+    order: Order
+    narrative: Narrative
+    charts: tuple[Chart, ...]
+    heading: Heading
+    properties: Properties
+    facts: Facts
+
+
+@dataclass(frozen=True)
 class Briefing:
-    """One document, not yet written: ``files`` in the order of writing, the document last."""
+    """One document, not yet written: ``files`` in the order of writing, the document last.
+
+    ``figures`` are all that its edition's files hold, ``record`` is what travels in the document.
+    """
 
     edition: str
     language: Language
+    record: Record
+    figures: Figures
     files: Mapping[Path, bytes]
     left_out: tuple[LeftOut, ...]
     cautions: tuple[Caution, ...]
@@ -47,17 +65,18 @@ def compose(house: House, wanted: Sequence[Order]) -> Iterator[Briefing]:
     for made in dict.fromkeys(order.edition.name for order in wanted):
         group = [order for order in wanted if order.edition.name == made]
         try:
-            yield from _compose_edition(house, group)
+            for prepared in prepare(house, group):
+                yield _briefing(house, prepared)
         except InputFaults as error:
             faults.extend(error.faults)
     if faults:
         raise InputFaults(faults)
 
 
-def _compose_edition(house: House, group: Sequence[Order]) -> Iterator[Briefing]:
+def prepare(house: House, group: Sequence[Order]) -> Iterator[Prepared]:
+    """What each document of one edition says, in each language asked for; raises InputFaults before the first."""
     made = group[0].edition
-    figures = load(made.files, house.catalogue, made.reading)
-    facts = Facts(figures, house.catalogue)
+    facts = Facts(load(made.files, house.catalogue, made.reading), house.catalogue)
     planner = Planner(facts, house.catalogue, made.subject, house.claims.house)
     specs = plan.load(house.templates / f"{made.template}.charts.toml", house.catalogue)
     lacking = {name: planner.lacking(spec) for name, spec in specs.items()}
@@ -66,10 +85,25 @@ def _compose_edition(house: House, group: Sequence[Order]) -> Iterator[Briefing]
     if faults:
         raise InputFaults(faults)
     for order, narrative in zip(group, narratives, strict=True):
-        charts = _charts(planner, specs, narrative, material)
-        yield Briefing(
-            made.name, order.language, _files(house, order, narrative, charts), narrative.left_out, figures.cautions
-        )
+        charts = tuple(_charts(planner, specs, narrative, material))
+        yield Prepared(order, narrative, charts, _heading(house, order), _properties(house, order, narrative), facts)
+
+
+def _heading(house: House, order: Order) -> Heading:
+    made = order.edition
+    template = house.templates / f"{made.template}.{order.language}.md.j2"
+    return Heading(made.name, made.template, digest([template]), order.inputs, __version__, made.date)
+
+
+def _properties(house: House, order: Order, narrative: Narrative) -> Properties:
+    words = order.edition.words[order.language]
+    return Properties(
+        title=narrative.title,
+        author=words.office,
+        keywords=_keywords(house, order.edition, order.language),
+        subject=words.publication,
+        date=order.edition.date,
+    )
 
 
 def _narrated(house: House, material: Material, group: Sequence[Order]) -> tuple[list[Narrative], list[Fault]]:
@@ -102,25 +136,18 @@ def _charts(planner: Planner, specs: plan.Specs, narrative: Narrative, material:
     ]
 
 
-def _files(house: House, order: Order, narrative: Narrative, charts: Sequence[Chart]) -> Mapping[Path, bytes]:
-    made = order.edition
-    template = house.templates / f"{made.template}.{order.language}.md.j2"
-    record = record_of(narrative, made.name, made.template, digest([template]), order.inputs, __version__)
-    words = made.words[order.language]
-    properties = Properties(
-        title=narrative.title,
-        author=words.office,
-        keywords=_keywords(house, made, order.language),
-        subject=words.publication,
-        date=made.date,
-    )
-    pictures = {chart.id: draw(chart) for chart in charts}
-    document = write(narrative, pictures, record, properties, house.templates / "style.docx")
-    return {
+def _briefing(house: House, prepared: Prepared) -> Briefing:
+    order, narrative = prepared.order, prepared.narrative
+    pictures = {chart.id: draw(chart) for chart in prepared.charts}
+    record = record_of(narrative, prepared.heading, [(chart, pictures[chart.id]) for chart in prepared.charts])
+    document = write(narrative, pictures, record, prepared.properties, house.templates / "style.docx")
+    files = {
         order.document.with_suffix(".md"): narrative.markdown.encode(),
-        order.document.with_suffix(".trace.csv"): trace(narrative, charts),
+        order.document.with_suffix(".trace.csv"): trace(narrative, prepared.charts),
         order.document: document,
     }
+    figures = prepared.facts.figures
+    return Briefing(order.edition.name, order.language, record, figures, files, narrative.left_out, figures.cautions)
 
 
 def _keywords(house: House, made: Edition, language: Language) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place
 from report.word.archive import xml_parts
 from report.word.ooxml import NAMESPACES, W, qualified, w
-from report.word.record import NAMESPACE, Record, to_xml
+from report.word.record import Record
+from report.word.record_xml import NAMESPACE, to_xml
 
 _LOCALES = {"zh": "zh-CN", "en": "en-US"}
 _KEPT = {

@@ -16,7 +16,8 @@ from lxml import etree
 from report.errors import Fault, InputFaults, Place
 from report.word.archive import parse, xml_parts
 from report.word.ooxml import W
-from report.word.record import NAMESPACE, Record, from_xml
+from report.word.record import Record
+from report.word.record_xml import FAMILY, NAMESPACE, from_xml
 
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _REVISIONS = {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")}
@@ -50,11 +51,14 @@ def read_record(path: Path) -> Record | None:
 
 def _record_in(parts: Mapping[str, bytes], path: Path) -> Record | None:
     for name, xml in sorted(parts.items()):
-        if not name.startswith("customXml/") or NAMESPACE.encode() not in xml:
+        if not name.startswith("customXml/") or FAMILY.encode() not in xml:
             continue
         place = Place(path.name, key=name)
-        if parse(xml, place).tag != f"{{{NAMESPACE}}}record":
+        root = etree.QName(parse(xml, place))
+        if root.localname != "record" or not (root.namespace or "").startswith(FAMILY):
             continue
+        if root.namespace != NAMESPACE:
+            raise InputFaults([Fault(place, f"a record in the form {NAMESPACE}", f"the form {root.namespace}")])
         try:
             return from_xml(xml)
         except ValueError as error:

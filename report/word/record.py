@@ -1,55 +1,140 @@
-"""The edition's record: what was generated, from what; it travels inside the .docx as a custom XML part."""
+"""The edition's record: what was generated, from what; it travels inside the .docx as a custom XML part.
+
+:mod:`report.word.record_xml` writes and reads it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import Literal
 
 from report.catalogue import Language
+from report.charts.model import Chart, Picture
+from report.facts.claims import Claim
 from report.facts.model import Fact
-from report.narrative.model import Kind, Narrative, Passage
-from report.word.archive import careful_parser
+from report.narrative.model import Kind, Narrative, Passage, Span
 
-NAMESPACE = "urn:briefing:record:1"
-_N = f"{{{NAMESPACE}}}"
+Making = Literal["build", "correction", "revision"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSource:
+    """A published figure at the root of what is said: its value in ``unit``, and the cell that it came from."""
+
+    key: str
+    value: str
+    unit: str
+    file: str
+    sheet: str
+    cell: str
+    stored: str
+    sample: bool = False
+
+    @property
+    def place(self) -> str:
+        where = [self.file, f"sheet {self.sheet}" if self.sheet else "", f"cell {self.cell}" if self.cell else ""]
+        return ", ".join(filter(None, where))
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedFigure:
-    """A figure span: where it was printed, how, and the fact and value behind it."""
+    """A figure as printed: ``text`` at character ``at`` of its passage's text (in a chart: 0), and the fact behind it.
+
+    ``sources`` are keys of :class:`RecordedSource`, in the order of the arithmetic.
+    """
 
     passage: str
+    at: int
     text: str
     fact: str
     value: str
     unit: str
     arithmetic: str
-    cells: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedPassage:
-    """``text`` is what stands in the document: see :func:`printed_text`."""
+    """``text`` is what stands in the document: see :func:`printed_text`; ``chart`` the id of a chart in it."""
 
     id: str
     kind: str
     text: str
+    chart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """``inputs`` is a digest of all that went in; ``template_digest`` of the template alone."""
+class RecordedChart:
+    """A chart: digests of what it shows and of its two pictures, by which it is known again, and its points."""
+
+    id: str
+    content: str
+    svg: str
+    png: str
+    alt: str
+    points: tuple[RecordedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedClaim:
+    """A claim that the template asked about, and whether the figures earned it."""
+
+    name: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a record says of the whole.
+
+    ``inputs`` is a digest of all that went in, ``template_digest`` of the template alone; ``made`` the date of the
+    edition, or of the correction, ``reason`` why it was corrected.
+    """
 
     edition: str
-    language: Language
     template: str
     template_digest: str
     inputs: str
     program: str
+    made: datetime.date
+    making: Making = "build"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One generation of a document; ``former`` is the one that it corrects."""
+
+    heading: Heading
+    language: Language
     figures: tuple[RecordedFigure, ...]
     passages: tuple[RecordedPassage, ...]
+    charts: tuple[RecordedChart, ...] = ()
+    claims: tuple[RecordedClaim, ...] = ()
+    sources: tuple[RecordedSource, ...] = ()
+    former: Record | None = None
+
+    @property
+    def edition(self) -> str:
+        return self.heading.edition
+
+    @property
+    def inputs(self) -> str:
+        return self.heading.inputs
+
+    def generations(self) -> Iterator[Record]:
+        """The record itself and those before it, newest first."""
+        yield self
+        if self.former:
+            yield from self.former.generations()
+
+    def places(self, figure: RecordedFigure) -> tuple[str, ...]:
+        """The cells behind a figure, in words."""
+        known = {source.key: source for source in self.sources}
+        return tuple(dict.fromkeys(known[key].place for key in figure.sources if key in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,106 +158,116 @@ def caption_label(passage: Passage, language: Language) -> Label:
     return _LABELS[language, passage.kind]
 
 
+def label_text(passage: Passage, language: Language) -> str:
+    """What stands before a passage's own words: the number of a caption."""
+    if not (passage.number and passage.spans):
+        return ""
+    label = caption_label(passage, language)
+    return f"{label.before}{passage.number}{label.after}"
+
+
 def printed_text(passage: Passage, language: Language) -> str:
     """A passage as it stands in the document.
 
     A caption with its number, then a line for each row of a table, its cells parted by tabs.
     """
-    text = passage.text
-    if passage.number and passage.spans:
-        label = caption_label(passage, language)
-        text = f"{label.before}{passage.number}{label.after}{text}"
-    rows = ["\t".join(cell.text for cell in row) for row in passage.rows]
-    return "\n".join([text, *rows] if text else rows)
+    return "".join(text for text, _ in printed(passage, language))
 
 
-def record_of(
-    narrative: Narrative, edition: str, template: str, template_digest: str, inputs: str, program: str
+def printed(passage: Passage, language: Language) -> Iterator[tuple[str, Span | None]]:
+    """The pieces of :func:`printed_text` in order, each with the span that it is, if it is one."""
+    if passage.spans:
+        yield label_text(passage, language), None
+        yield from ((span.text, span) for span in passage.spans)
+    for index, row in enumerate(passage.rows):
+        if index or passage.spans:
+            yield "\n", None
+        for column, cell in enumerate(row):
+            if column:
+                yield "\t", None
+            yield from ((span.text, span) for span in cell.spans)
+
+
+def record_of(narrative: Narrative, heading: Heading, drawn: Sequence[tuple[Chart, Picture]] = ()) -> Record:
+    """The record of a narrative and its charts, in the order of its passages."""
+    recorded = [recorded_chart(chart, picture) for chart, picture in drawn]
+    return compiled(narrative, heading, recorded, [chart for chart, _ in drawn])
+
+
+def compiled(
+    narrative: Narrative, heading: Heading, recorded: Sequence[RecordedChart], charts: Sequence[Chart]
 ) -> Record:
-    """The record of a narrative, in the order of its passages."""
-    figures = tuple(
-        _figure(passage.id, span.text, span.fact)
-        for passage in narrative.passages
-        for span in passage.all_spans()
-        if span.fact
-    )
-    passages = tuple(
-        RecordedPassage(passage.id, passage.kind, printed_text(passage, narrative.language))
-        for passage in narrative.passages
-    )
-    return Record(edition, narrative.language, template, template_digest, inputs, program, figures, passages)
-
-
-def _figure(passage: str, text: str, fact: Fact) -> RecordedFigure:
-    cells = tuple(dict.fromkeys(str(source.place) for source in fact.sources() if source.place))
-    return RecordedFigure(passage, text, fact.key, str(fact.value), fact.unit, fact.arithmetic, cells)
-
-
-def to_xml(record: Record) -> bytes:
-    """The record as XML in UTF-8; the same record gives the same bytes.
-
-    Raises ValueError where a text holds a character that XML 1.0 cannot carry.
-    """
-    head = {
-        "edition": record.edition,
-        "language": record.language,
-        "template": record.template,
-        "templateDigest": record.template_digest,
-        "inputs": record.inputs,
-        "program": record.program,
-    }
-    root = etree.Element(f"{_N}record", head, nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    for passage in record.passages:
-        made = etree.SubElement(root, f"{_N}passage", {"id": passage.id, "kind": passage.kind})
-        made.text = passage.text
-    for figure in record.figures:
-        made = etree.SubElement(root, f"{_N}figure", _attributes(figure))
-        for cell in figure.cells:
-            etree.SubElement(made, f"{_N}cell").text = cell
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _attributes(figure: RecordedFigure) -> dict[str, str]:
-    names = ("passage", "text", "fact", "value", "unit", "arithmetic")
-    return {name: getattr(figure, name) for name in names}
-
-
-def from_xml(xml: bytes) -> Record:
-    """The record that :func:`to_xml` wrote. Raises ValueError for anything else."""
-    try:
-        root = etree.fromstring(xml, careful_parser())
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"not XML: {error}") from error
-    if root.tag != f"{_N}record":
-        raise ValueError(f"not a briefing's record: {root.tag}")
-    try:
-        return _record(root)
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"a briefing's record in another form: {error}") from error
-
-
-def _record(root: etree._Element) -> Record:
-    head = _attributes_of(root)
-    language: Language = "zh" if head["language"] == "zh" else "en"
+    """A record whose charts are known already: ``recorded``, of ``charts``."""
+    language = narrative.language
+    facts = [span.fact for passage in narrative.passages for span in passage.all_spans() if span.fact]
+    facts += [point.fact for chart in charts for series in chart.series for point in series.points if point.fact]
     return Record(
-        edition=head["edition"],
+        heading=heading,
         language=language,
-        template=head["template"],
-        template_digest=head["templateDigest"],
-        inputs=head["inputs"],
-        program=head["program"],
-        figures=tuple(_read_figures(root)),
+        figures=tuple(figure for passage in narrative.passages for figure in _figures(passage, language)),
         passages=tuple(
-            RecordedPassage(**_attributes_of(made), text=made.text or "") for made in root.iterchildren(f"{_N}passage")
+            RecordedPassage(passage.id, passage.kind, printed_text(passage, language), passage.chart)
+            for passage in narrative.passages
+        ),
+        charts=tuple(recorded),
+        claims=tuple(map(_claim, narrative.claims)),
+        sources=tuple(_sources(facts).values()),
+    )
+
+
+def _claim(claim: Claim) -> RecordedClaim:
+    return RecordedClaim(claim.name, claim.held)
+
+
+def _figures(passage: Passage, language: Language) -> Iterator[RecordedFigure]:
+    at = 0
+    for text, span in printed(passage, language):
+        if span and span.fact:
+            yield _figure(passage.id, at, text, span.fact)
+        at += len(text)
+
+
+def _figure(passage: str, at: int, text: str, fact: Fact) -> RecordedFigure:
+    sources = tuple(dict.fromkeys(source.key for source in fact.sources()))
+    return RecordedFigure(passage, at, text, fact.key, str(fact.value), fact.unit, fact.arithmetic, sources)
+
+
+def _sources(facts: Sequence[Fact]) -> Mapping[str, RecordedSource]:
+    found: dict[str, RecordedSource] = {}
+    for fact in facts:
+        for source in fact.sources():
+            found.setdefault(source.key, _source(source))
+    return found
+
+
+def _source(fact: Fact) -> RecordedSource:
+    place = fact.place
+    file, sheet, cell = (place.file, place.sheet, place.cell or _line(place.line)) if place else ("", "", "")
+    return RecordedSource(fact.key, str(fact.value), fact.unit, file, sheet, cell, fact.stored, fact.sample)
+
+
+def _line(number: int) -> str:
+    return f"line {number}" if number else ""
+
+
+def content_digest(chart: Chart) -> str:
+    """Of all that a chart shows; the same whatever draws it."""
+    points = [(s.name, s.emphasis, [(p.fact.key if p.fact else "", p.label) for p in s.points]) for s in chart.series]
+    shown = (chart.shape, chart.title, chart.unit, chart.source, chart.categories, chart.statuses, points)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def recorded_chart(chart: Chart, picture: Picture) -> RecordedChart:
+    return RecordedChart(
+        chart.id,
+        content_digest(chart),
+        hashlib.sha256(picture.svg).hexdigest(),
+        hashlib.sha256(picture.png).hexdigest(),
+        picture.alt,
+        tuple(
+            _figure(f"chart {chart.id}", 0, point.label, point.fact)
+            for series in chart.series
+            for point in series.points
+            if point.fact
         ),
     )
-
-
-def _read_figures(root: etree._Element) -> Iterator[RecordedFigure]:
-    for made in root.iterchildren(f"{_N}figure"):
-        cells = tuple(cell.text or "" for cell in made.iterchildren(f"{_N}cell"))
-        yield RecordedFigure(**_attributes_of(made), cells=cells)
-
-
-def _attributes_of(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.items()}

@@ -18,7 +18,7 @@ from report.charts.model import Picture
 from report.errors import Place
 from report.facts.model import Fact
 from report.narrative.model import Cell, Kind, Narrative, Passage, Span
-from report.word.record import Record, record_of
+from report.word.record import Heading, Record, record_of
 from report.word.write import Properties, write
 
 STYLE = Path(__file__).parents[2] / "templates" / "style.docx"
@@ -190,7 +190,8 @@ def properties() -> Properties:
 
 @pytest.fixture(scope="session")
 def make_record() -> Callable[[Narrative], Record]:
-    return lambda narrative: record_of(narrative, "gongyi-2021Q1", "quarterly", "ab12", "cd34", "0.1.0")
+    heading = Heading("gongyi-2021Q1", "quarterly", "ab12", "cd34", "0.1.0", date(2021, 4, 9))
+    return lambda narrative: record_of(narrative, heading)
 
 
 @pytest.fixture

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from report.errors import InputFaults
 from report.narrative.model import Cell, Kind, Narrative, Passage, Span
 from report.word.read import read_record
-from report.word.record import Record, RecordedFigure, RecordedPassage, from_xml, printed_text, to_xml
+from report.word.record import (
+    Heading,
+    Record,
+    RecordedChart,
+    RecordedClaim,
+    RecordedFigure,
+    RecordedPassage,
+    RecordedSource,
+    printed_text,
+)
+from report.word.record_xml import Altered, from_xml, to_xml
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
-FIGURES = st.builds(RecordedFigure, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple))
-PASSAGES = st.builds(RecordedPassage, TEXT, TEXT, st.lists(TEXT).map("\n\t".join))
-RECORDS = st.builds(
-    Record,
-    TEXT,
-    st.sampled_from(["zh", "en"]),
-    TEXT,
-    TEXT,
-    TEXT,
-    TEXT,
-    st.lists(FIGURES, max_size=3).map(tuple),
-    st.lists(PASSAGES, max_size=3).map(tuple),
+FIGURES = st.builds(
+    RecordedFigure, TEXT, st.integers(0, 10**6), TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple)
 )
+PASSAGES = st.builds(RecordedPassage, TEXT, TEXT, st.lists(TEXT).map("\n\t".join), TEXT)
+CHARTS = st.builds(RecordedChart, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(FIGURES, max_size=2).map(tuple))
+CLAIMS = st.builds(RecordedClaim, TEXT, st.booleans())
+SOURCES = st.builds(RecordedSource, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.booleans())
+MAKINGS = st.sampled_from(["build", "correction", "revision"])
+HEADINGS = st.builds(Heading, TEXT, TEXT, TEXT, TEXT, TEXT, st.dates(), MAKINGS, TEXT)
+
+
+def records(former: st.SearchStrategy[Record | None]) -> st.SearchStrategy[Record]:
+    lists = [st.lists(kind, max_size=3).map(tuple) for kind in (FIGURES, PASSAGES, CHARTS, CLAIMS, SOURCES)]
+    return st.builds(Record, HEADINGS, st.sampled_from(["zh", "en"]), *lists, former)
+
+
+RECORDS = records(st.none() | records(st.none() | records(st.none())))
 
 
 @given(RECORDS)
@@ -35,13 +51,29 @@ def test_any_record_reads_as_it_was_written(record: Record) -> None:
     assert from_xml(to_xml(record)) == record
 
 
+@given(RECORDS)
+def test_a_record_that_was_altered_is_found_out(record: Record) -> None:
+    altered = etree.fromstring(to_xml(record))
+    altered.set("inputs", altered.get("inputs", "") + "x")
+    with pytest.raises(Altered, match="altered"):
+        from_xml(etree.tostring(altered))
+
+
+def test_a_record_is_the_same_whatever_prefixes_and_spaces_it_was_given() -> None:
+    heading = Heading("e", "t", "d", "i", "p", datetime.date(2021, 4, 9))
+    record = Record(heading, "zh", (), (RecordedPassage("lead", "paragraph", " a\tb\n"),))
+    again = to_xml(record).replace(b' xmlns="', b' xmlns:b="').replace(b"<record", b"<b:record ")
+    again = again.replace(b"<passage", b"\n  <b:passage").replace(b"</passage", b"</b:passage")
+    assert from_xml(again.replace(b"</record", b"\n</b:record")) == record
+
+
 @pytest.mark.parametrize(
     "xml",
     [
         b"",
         b"<record/>",
-        b'<record xmlns="urn:briefing:record:1"/>',
-        b'<record xmlns="urn:briefing:record:1" edition="e" language="zh" template="t" templateDigest="d" inputs="i"'
+        b'<record xmlns="urn:briefing:record:2"/>',
+        b'<record xmlns="urn:briefing:record:2" edition="e" language="zh" template="t" templateDigest="d" inputs="i"'
         b' program="p"><passage name="?"/></record>',
     ],
 )
@@ -56,7 +88,10 @@ def test_a_document_carries_the_record_it_was_given(
     record = make_record(chinese)
     assert read_record(written(chinese)) == record
     assert record.figures[0].fact == "iva.growth@gongyi/2021Q1"
-    assert record.figures[0].cells == ("figures.xlsx, sheet 一季度, cell D7",)
+    assert record.places(record.figures[0]) == ("figures.xlsx, sheet 一季度, cell D7",)
+    texts = {passage.id: passage.text for passage in record.passages}
+    for figure in record.figures:
+        assert texts[figure.passage][figure.at : figure.at + len(figure.text)] == figure.text
 
 
 def test_the_record_survives_being_saved_by_libreoffice(

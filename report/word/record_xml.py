@@ -1,0 +1,186 @@
+"""The record as XML, and back. Whoever alters it by hand is found out: it carries a digest of itself."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Final, cast, get_args
+
+from lxml import etree
+
+from report.catalogue import Language
+from report.word.archive import careful_parser
+from report.word.record import (
+    Heading,
+    Making,
+    Record,
+    RecordedChart,
+    RecordedClaim,
+    RecordedFigure,
+    RecordedPassage,
+    RecordedSource,
+)
+
+FAMILY: Final = "urn:briefing:record:"
+NAMESPACE: Final = f"{FAMILY}2"
+GENERATIONS: Final = 100  # the XML parser refuses deeper trees than these make
+_N: Final = f"{{{NAMESPACE}}}"
+
+
+class Altered(ValueError):
+    """A record that is not as it was written."""
+
+
+def to_xml(record: Record) -> bytes:
+    """The record as XML in UTF-8; the same record gives the same bytes.
+
+    Raises ValueError where a text holds a character that XML 1.0 cannot carry.
+    """
+    root = _element(record)
+    root.set("digest", _digest(root))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _digest(root: etree._Element) -> str:
+    """Of the record's content, whatever prefixes, order of attributes or white space a program has given it."""
+    state = hashlib.sha256()
+    for element in root.iter(f"{_N}*"):
+        attributes = sorted((name, value) for name, value in element.items() if name != "digest")
+        text = "" if len(element) else element.text or ""
+        state.update(repr((element.tag, attributes, text)).encode())
+    return state.hexdigest()
+
+
+def _element(record: Record) -> etree._Element:
+    heading = record.heading
+    head = {
+        "edition": heading.edition,
+        "language": record.language,
+        "template": heading.template,
+        "templateDigest": heading.template_digest,
+        "inputs": heading.inputs,
+        "program": heading.program,
+        "made": heading.made.isoformat(),
+        "making": heading.making,
+        "reason": heading.reason,
+    }
+    root = etree.Element(f"{_N}record", head, nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    for passage in record.passages:
+        made = etree.SubElement(root, f"{_N}passage", {"id": passage.id, "kind": passage.kind, "chart": passage.chart})
+        made.text = passage.text
+    for figure in record.figures:
+        root.append(_figure(figure))
+    for chart in record.charts:
+        drawn = {name: getattr(chart, name) for name in ("id", "content", "svg", "png", "alt")}
+        etree.SubElement(root, f"{_N}chart", drawn).extend(map(_figure, chart.points))
+    for claim in record.claims:
+        etree.SubElement(root, f"{_N}claim", {"name": claim.name, "held": str(claim.held).lower()})
+    for source in record.sources:
+        names = ("key", "value", "unit", "file", "sheet", "cell", "stored")
+        known = {name: getattr(source, name) for name in names}
+        etree.SubElement(root, f"{_N}source", {**known, "sample": str(source.sample).lower()})
+    if record.former:
+        etree.SubElement(root, f"{_N}former").append(_element(record.former))
+    return root
+
+
+def _figure(figure: RecordedFigure) -> etree._Element:
+    names = ("passage", "text", "fact", "value", "unit", "arithmetic")
+    made = etree.Element(f"{_N}figure", {name: getattr(figure, name) for name in names})
+    made.set("at", str(figure.at))
+    for key in figure.sources:
+        etree.SubElement(made, f"{_N}from").text = key
+    return made
+
+
+def from_xml(xml: bytes) -> Record:
+    """The record that :func:`to_xml` wrote.
+
+    Raises Altered where it was changed since, ValueError for anything else.
+    """
+    try:
+        root = etree.fromstring(xml, careful_parser())
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"not XML: {error}") from error
+    if root.tag != f"{_N}record":
+        raise ValueError(f"not a briefing's record: {root.tag}")
+    try:
+        record = _record(root)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"a briefing's record in another form: {error}") from error
+    if root.get("digest") != _digest(root):
+        raise Altered("a record that was altered since it was written")
+    return record
+
+
+def _record(root: etree._Element) -> Record:
+    """Generation by generation, so that depth is no matter of the stack."""
+    chain = [root]
+    while (inner := chain[-1].find(f"{_N}former/{_N}record")) is not None:
+        chain.append(inner)
+        if len(chain) > GENERATIONS:
+            raise ValueError(f"more than {GENERATIONS} generations")
+    record: Record | None = None
+    for element in reversed(chain):
+        record = _generation(element, record)
+    assert record
+    return record
+
+
+def _generation(root: etree._Element, former: Record | None) -> Record:
+    head = _attributes_of(root)
+    language = head["language"]
+    if language not in get_args(Language):
+        raise ValueError(f"language {language}")
+    return Record(
+        heading=_heading(head),
+        language=cast(Language, language),
+        figures=tuple(_read_figures(root)),
+        passages=tuple(
+            RecordedPassage(**_attributes_of(made), text=made.text or "") for made in root.iterchildren(f"{_N}passage")
+        ),
+        charts=tuple(
+            RecordedChart(**_attributes_of(made), points=tuple(_read_figures(made)))
+            for made in root.iterchildren(f"{_N}chart")
+        ),
+        claims=tuple(
+            RecordedClaim(known["name"], known["held"] == "true")
+            for known in map(_attributes_of, root.iterchildren(f"{_N}claim"))
+        ),
+        sources=tuple(_read_sources(root)),
+        former=former,
+    )
+
+
+def _heading(head: Mapping[str, str]) -> Heading:
+    if head["making"] not in get_args(Making):
+        raise ValueError(f"making {head['making']}")
+    return Heading(
+        head["edition"],
+        head["template"],
+        head["templateDigest"],
+        head["inputs"],
+        head["program"],
+        datetime.date.fromisoformat(head["made"]),
+        cast(Making, head["making"]),
+        head["reason"],
+    )
+
+
+def _read_sources(root: etree._Element) -> Iterator[RecordedSource]:
+    for made in root.iterchildren(f"{_N}source"):
+        known = _attributes_of(made)
+        yield RecordedSource(**{**known, "sample": known["sample"] == "true"})  # type: ignore[arg-type]
+
+
+def _read_figures(root: etree._Element) -> Iterator[RecordedFigure]:
+    for made in root.iterchildren(f"{_N}figure"):
+        keys = tuple(cell.text or "" for cell in made.iterchildren(f"{_N}from"))
+        known = _attributes_of(made)
+        at = int(known.pop("at"))
+        yield RecordedFigure(**known, at=at, sources=keys)
+
+
+def _attributes_of(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.items()}
