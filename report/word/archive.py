@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -11,6 +13,11 @@ from report.errors import Fault, InputFaults, Place
 
 SIZE_LIMIT = 256 * 2**20  # bytes when unpacked: a briefing with a thousand rows has about five million
 PART_LIMIT = 5_000
+_COMPOUND = bytes.fromhex(
+    "d0cf11e0a1b11ae1"
+)  # the compound file: Word's old format, and the wrapping of encrypted files
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SNIFFED = 2**20
 
 
 def xml_parts(path: Path) -> dict[str, bytes]:
@@ -18,17 +25,33 @@ def xml_parts(path: Path) -> dict[str, bytes]:
 
     Raises InputFaults: no such file, not a package, encrypted, too many parts, too large when unpacked.
     """
+    return _parts(path, lambda name: name.endswith(".xml"))
+
+
+def all_parts(path: Path) -> dict[str, bytes]:
+    """Every part of an Office package by name; raises as :func:`xml_parts` does."""
+    return _parts(path, lambda name: not name.endswith("/"))
+
+
+def _parts(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     place = Place(path.name)
     try:
         with zipfile.ZipFile(path) as archive:
             _check(archive, place)
-            return {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise _unreadable(place, error) from error
+            return {name: archive.read(name) for name in archive.namelist() if wanted(name)}
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise InputFaults([Fault(place, "a readable Word document (.docx)", _found(path, error))]) from error
 
 
-def _unreadable(place: Place, error: Exception) -> InputFaults:
-    return InputFaults([Fault(place, "a readable Word document (.docx)", str(error) or type(error).__name__)])
+def _found(path: Path, error: Exception) -> str:
+    """What the file is instead, as far as its first bytes tell."""
+    if isinstance(error, OSError):
+        return error.strerror or "an error of the disk"
+    with path.open("rb") as file:
+        start = file.read(_SNIFFED)
+    if not start.startswith(_COMPOUND):
+        return str(error) or type(error).__name__
+    return "one with a password" if _ENCRYPTED in start else "a document of Word 97–2003 (.doc), or another old file"
 
 
 def _check(archive: zipfile.ZipFile, place: Place) -> None:

@@ -1,0 +1,262 @@
+"""Where each generated passage stands in an edited document.
+
+By its hidden bookmark, where that still marks words like its own; else by its text. Word and WPS split and join
+paragraphs, move bookmarks and drop them, so neither is believed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from report.corrections.merge import likeness
+from report.corrections.versions import Generated
+from report.narrative.model import Kind
+from report.word.flow import is_deleted_row, paragraphs, pieces, text_of
+from report.word.inline import bookmark_name
+from report.word.ooxml import W
+
+_ALIKE: Final = 0.5  # by its text alone, a passage is known again from here
+_MARKED: Final = 0.3  # with its bookmark, from here
+_WIDEST: Final = 40  # paragraphs that a bookmark may span before it is no longer believed
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters ``start`` to ``end`` of a paragraph."""
+
+    paragraph: etree._Element
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return text_of(self.paragraph)[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a passage stands: in a paragraph, a part of one, or several."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(segment.text for segment in self.segments)
+
+    def located(self, start: int, end: int) -> Iterator[Segment]:
+        """Characters of :attr:`text` in the paragraphs where they stand; an insertion's is empty."""
+        at = 0
+        for segment in self.segments:
+            length = segment.end - segment.start
+            first, last = max(start - at, 0), min(end - at, length)
+            if first < last or (start == end and 0 <= start - at <= length):
+                yield Segment(segment.paragraph, segment.start + first, segment.start + max(first, last))
+                if start == end:
+                    return
+            at += length + 1
+
+
+@dataclass
+class Reading:
+    """The document's paragraphs in order with their texts, and which of them are spoken for."""
+
+    body: etree._Element
+    order: list[etree._Element]
+    texts: list[str]
+    index: dict[etree._Element, int]
+    taken: set[int] = field(default_factory=set)
+    parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def free(self) -> Iterator[int]:
+        return (number for number in range(len(self.order)) if number not in self.taken)
+
+    def whole(self, number: int) -> Region:
+        return Region((Segment(self.order[number], 0, len(self.texts[number])),))
+
+    def take(self, region: Region) -> Region:
+        """Speak for a region; of a paragraph that holds more than it, the rest stays free."""
+        for segment in region.segments:
+            number = self.index[segment.paragraph]
+            self.taken.add(number)
+            self.parts.setdefault(number, []).append((segment.start, segment.end))
+        return region
+
+    def is_free(self, number: int, start: int, end: int) -> bool:
+        if number in self.taken and number not in self.parts:
+            return False
+        return all(end <= first or last <= start for first, last in self.parts.get(number, ()))
+
+
+@dataclass(frozen=True)
+class Places:
+    """``regions``: of the passages that are there, by id (a table's: its caption); ``tables``: by passage id."""
+
+    regions: Mapping[str, Region]
+    tables: Mapping[str, etree._Element]
+
+
+def places(generations: Sequence[Mapping[str, Generated]], body: etree._Element) -> Places:
+    """``generations``: newest first; a passage is known by any of its texts."""
+    order = list(paragraphs(body))
+    reading = Reading(body, order, [text_of(one) for one in order], {one: at for at, one in enumerate(order)})
+    tables = dict(_tables(generations, reading))
+    wanted = {id: [made[id].own.text for made in generations if id in made] for id in generations[0]}
+    found: dict[str, Region] = {}
+    marked = dict(_marked(wanted, reading))
+    for find in (_by_bookmark, _by_text, _inside, _by_likeness, _by_bookmark_alone):
+        missing = {id: texts for id, texts in wanted.items() if id not in found and any(texts)}
+        for id, texts in missing.items():
+            region = find(id, texts, marked, reading)
+            if region is not None:
+                found[id] = reading.take(region)
+    return Places(found, tables)
+
+
+Marked = Mapping[str, Region]
+
+
+def _marked(wanted: Iterable[str], reading: Reading) -> Iterator[tuple[str, Region]]:
+    """The region that each passage's bookmark marks now."""
+    names = {bookmark_name(id): id for id in wanted}
+    starts: dict[str, tuple[str, etree._Element]] = {}
+    for mark in reading.body.iter(W + "bookmarkStart", W + "bookmarkEnd"):
+        number = mark.get(W + "id", "")
+        if mark.tag == W + "bookmarkStart":
+            if mark.get(W + "name") in names:
+                starts[number] = (names[mark.get(W + "name", "")], mark)
+        elif number in starts:
+            id, start = starts.pop(number)
+            region = _between(start, mark, reading)
+            if region is not None:
+                yield id, region
+
+
+def _between(start: etree._Element, end: etree._Element, reading: Reading) -> Region | None:
+    first, last = _position(start, reading), _position(end, reading)
+    if first is None or last is None or not first[0] <= last[0] <= first[0] + _WIDEST:
+        return None
+    segments = []
+    for number in range(first[0], last[0] + 1):
+        begin = first[1] if number == first[0] else 0
+        finish = last[1] if number == last[0] else len(reading.texts[number])
+        if begin < finish:
+            segments.append(Segment(reading.order[number], begin, finish))
+    return Region(tuple(segments)) if segments else None
+
+
+def _position(mark: etree._Element, reading: Reading) -> tuple[int, int] | None:
+    """Number of the paragraph, and character in it; a mark between paragraphs stands before the next."""
+    paragraph = next(mark.iterancestors(W + "p"), None)
+    if paragraph is None:
+        after = next((one for one in mark.itersiblings(W + "p", W + "tbl")), None)
+        paragraph = after if after is None or after.tag == W + "p" else next(after.iter(W + "p"), None)
+        return None if paragraph is None or paragraph not in reading.index else (reading.index[paragraph], 0)
+    if paragraph not in reading.index:
+        return None
+    ends = {piece.element: piece.end for piece in pieces(paragraph)}
+    at = 0
+    for element in paragraph.iter():
+        if element is mark:
+            break
+        at = ends.get(element, at)
+    return reading.index[paragraph], at
+
+
+def _by_bookmark(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
+    region = marked.get(id)
+    if region is None or max(likeness(text, region.text) for text in texts) < _MARKED:
+        return None
+    return region
+
+
+def _by_bookmark_alone(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
+    """Rewritten from the first word to the last, in its place."""
+    region = marked.get(id)
+    if region is None or any(reading.index[segment.paragraph] in reading.taken for segment in region.segments):
+        return None
+    return region
+
+
+def _by_text(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
+    return next((reading.whole(number) for number in reading.free() if reading.texts[number] in texts), None)
+
+
+def _inside(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
+    """As a part of a paragraph that holds other words too: joined with another, or office and date on one row."""
+    for text in texts:
+        for number, line in enumerate(reading.texts):
+            at = line.find(text) if len(text) >= _SHORTEST else -1
+            if at >= 0 and reading.is_free(number, at, at + len(text)):
+                return Region((Segment(reading.order[number], at, at + len(text)),))
+    return None
+
+
+_SHORTEST: Final = 4  # characters: shorter texts stand inside others by chance
+
+
+def _by_likeness(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
+    best, score = -1, 0.0
+    for number in reading.free():
+        alike = max(likeness(text, reading.texts[number]) for text in texts)
+        if alike > score:
+            best, score = number, alike
+    if best < 0:
+        return None
+    first, last, score = _widened(best, score, texts, reading)
+    if score < _ALIKE:
+        return None
+    return Region(tuple(segment for number in range(first, last + 1) for segment in reading.whole(number).segments))
+
+
+def _widened(best: int, score: float, texts: Sequence[str], reading: Reading) -> tuple[int, int, float]:
+    """With the paragraphs beside it, where the passage was split in two."""
+    first = last = best
+    for step in (1, -1):
+        while 0 <= (beside := (last + 1 if step > 0 else first - 1)) < len(reading.order):
+            one, other = min(first, beside), max(last, beside)
+            joined = "\n".join(reading.texts[one : other + 1])
+            alike = max(likeness(text, joined) for text in texts)
+            if beside in reading.taken or not reading.texts[beside] or alike <= score:
+                break
+            first, last, score = one, other, alike
+    return first, last, score
+
+
+def _tables(generations: Sequence[Mapping[str, Generated]], reading: Reading) -> Iterator[tuple[str, etree._Element]]:
+    """The table whose rows begin with the most of a passage's row names: half of them at least."""
+    known = {table: _row_names(table) for table in reading.body.iter(W + "tbl")}
+    for id, made in generations[0].items():
+        if made.kind is not Kind.TABLE or not made.rows:
+            continue
+        names = {row[0].text for one in generations if id in one for row in one[id].rows}
+        scores = {table: len(names & set(found)) for table, found in known.items()}
+        best = max(scores, key=lambda table: scores[table], default=None)
+        if best is not None and scores[best] * 2 >= len(made.rows):
+            del known[best]
+            reading.taken.update(reading.index[one] for one in best.iter(W + "p") if one in reading.index)
+            yield id, best
+
+
+def _row_names(table: etree._Element) -> list[str]:
+    return [cell_text(cells[0]) for row in rows_of(table) if (cells := cells_of(row))]
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table that a reader sees once changes are accepted."""
+    return [row for row in table.iterchildren(W + "tr") if not is_deleted_row(row)]
+
+
+def cells_of(row: etree._Element) -> list[etree._Element]:
+    return list(row.iterchildren(W + "tc"))
+
+
+def cell_region(cell: etree._Element) -> Region:
+    return Region(tuple(Segment(one, 0, len(text_of(one))) for one in cell.iterchildren(W + "p")))
+
+
+def cell_text(cell: etree._Element) -> str:
+    return cell_region(cell).text

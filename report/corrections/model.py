@@ -1,0 +1,38 @@
+"""What a correction comes to: what was changed, and what needs a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reason = Literal["retyped", "rephrased", "typed_elsewhere", "chart", "falls_away", "row", "unplaced", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Something that only a person can decide; the document has a comment there wherever one can stand.
+
+    ``retyped``: a figure was retyped or rephrased by hand; ``rephrased``: words that would have to change with it were;
+    ``typed_elsewhere``: a number typed by hand that was the old value; ``chart``: a picture that is not as drawn;
+    ``falls_away``: a passage that is no longer said, but was edited; ``row``: the same of a table's row or columns;
+    ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
+
+    ``words`` is what stands there, ``cells`` where the figure comes from, ``suggestion`` how it would be said now.
+    """
+
+    kind: Reason
+    passage: str
+    words: str
+    old: str = ""
+    new: str = ""
+    cells: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A tracked change: ``old`` words out, ``new`` words in."""
+
+    passage: str
+    old: str
+    new: str

@@ -1,0 +1,71 @@
+"""A record's passages as texts with figures: whole, or line by line and cell by cell for a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from report.corrections.merge import Printed, Version
+from report.narrative.model import Kind
+from report.word.record import Record, RecordedFigure
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One passage of one generation. ``own``: its words, or its caption; ``rows``: of a table, cell by cell."""
+
+    id: str
+    kind: Kind
+    own: Version
+    rows: tuple[tuple[Version, ...], ...] = ()
+    chart: str = ""
+
+
+def generated(record: Record) -> Mapping[str, Generated]:
+    """Every passage by its id, in order. Raises ValueError where a record contradicts itself."""
+    figures: dict[str, list[Printed]] = {}
+    for figure in record.figures:
+        figures.setdefault(figure.passage, []).append(_printed(record, figure))
+    made: dict[str, Generated] = {}
+    for passage in record.passages:
+        whole = Version(passage.text, tuple(figures.get(passage.id, ())))
+        _require_inside(whole, passage.id)
+        kind = Kind(passage.kind)
+        own, rows = _apart(whole) if kind is Kind.TABLE else (whole, ())
+        made[passage.id] = Generated(passage.id, kind, own, rows, passage.chart)
+    return made
+
+
+def _printed(record: Record, figure: RecordedFigure) -> Printed:
+    try:
+        value = Decimal(figure.value)
+    except InvalidOperation as error:
+        raise ValueError(f"{figure.fact} with the value {figure.value}") from error
+    return Printed(figure.at, figure.at + len(figure.text), figure.fact, value, record.places(figure))
+
+
+def _require_inside(version: Version, passage: str) -> None:
+    for figure in version.figures:
+        if not 0 <= figure.start <= figure.end <= len(version.text):
+            raise ValueError(f"a figure outside the passage {passage}")
+
+
+def _apart(whole: Version) -> tuple[Version, tuple[tuple[Version, ...], ...]]:
+    """The caption, and the rows in cells: see :func:`report.word.record.printed_text`."""
+    at = 0
+    lines: list[tuple[Version, ...]] = []
+    for line in whole.text.split("\n"):
+        cells = []
+        for cell in line.split("\t"):
+            cells.append(_cut(whole, at, at + len(cell)))
+            at += len(cell) + 1
+        lines.append(tuple(cells))
+    caption, *rows = lines
+    return caption[0], tuple(rows)
+
+
+def _cut(whole: Version, start: int, end: int) -> Version:
+    inside = (figure for figure in whole.figures if start <= figure.start and figure.end <= end)
+    moved = (replace(figure, start=figure.start - start, end=figure.end - start) for figure in inside)
+    return Version(whole.text[start:end], tuple(moved))
