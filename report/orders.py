@@ -65,7 +65,7 @@ def orders_for(house: House, names: Sequence[str], languages: Sequence[Language]
             wanted = [language for language in made.languages if language in languages or not languages]
             if names and not wanted:
                 faults.append(_without_language(made, languages))
-            found.extend(_order(house, made, language, force=force) for language in wanted)
+            found.extend(order_of(house, made, language, force=force) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
     faults.extend(fault for order in found if not order.current for fault in _in_the_way(order.document))
@@ -83,7 +83,8 @@ def _without_language(made: Edition, languages: Sequence[Language]) -> Fault:
     return Fault(Place(f"{made.name}/{edition.FILE}"), expected, ", ".join(f"[{one}]" for one in made.languages))
 
 
-def _order(house: House, made: Edition, language: Language, *, force: bool) -> Order:
+def order_of(house: House, made: Edition, language: Language, *, force: bool) -> Order:
+    """The order for one document, and whether it stands there already."""
     document = house.outputs / f"{made.name}.{language}.docx"
     inputs = digest(
         [*made.inputs(), house.inputs / "catalogue.toml", *_template_files(house)], extra=(__version__, language)

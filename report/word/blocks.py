@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docx.document import Document
 from lxml import etree
 
 from report.catalogue import Language
@@ -14,7 +13,7 @@ from report.charts.model import Picture
 from report.narrative.model import Kind, Passage
 from report.word.inline import Ids, bookmarked, paragraph, run, runs_of, sequence_number
 from report.word.ooxml import w
-from report.word.pictures import picture_run
+from report.word.pictures import Embed, picture_run
 from report.word.record import caption_label
 from report.word.styles import Looks, Role
 from report.word.tables import column_widths, end_matter, table
@@ -47,7 +46,7 @@ class Sheet:
     ``pictures``: by the id of the chart.
     """
 
-    document: Document
+    embed: Embed
     language: Language
     looks: Looks
     width: int
@@ -66,7 +65,7 @@ def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element
         elif first.kind in _END_MATTER:
             yield from _end_matter(group, sheet)
         else:
-            yield from _block(first, sheet, hold=bool(after) and after[0].kind in _HELD_TO)
+            yield from block(first, sheet, hold=bool(after) and after[0].kind in _HELD_TO)
             if first.kind is Kind.TABLE and not _opens_with_words(after):
                 yield paragraph(sheet.looks[Role.END], ())
 
@@ -102,7 +101,8 @@ def _end_matter(group: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Ele
     yield paragraph(sheet.looks[Role.END], ())
 
 
-def _block(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
+def block(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
+    """One passage by itself. ``hold``: it stays on the page of what follows."""
     if passage.kind is Kind.CHART:
         yield from _chart(passage, sheet, hold=hold)
     elif passage.kind is Kind.TABLE:
@@ -121,7 +121,7 @@ def _table(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Ele
 
 def _chart(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
     """The caption below its chart; the picture's style keeps them together."""
-    shown = picture_run(sheet.document, sheet.pictures[passage.chart], sheet.width, sheet.ids)
+    shown = picture_run(sheet.embed, sheet.pictures[passage.chart], sheet.width, sheet.ids)
     bare = not passage.spans
     yield paragraph(sheet.looks[Role.PICTURE], bookmarked([shown], passage.id, sheet.ids) if bare else [shown])
     if not bare:

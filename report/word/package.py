@@ -21,6 +21,7 @@ from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place
 from report.word.archive import xml_parts
 from report.word.ooxml import NAMESPACES, W, qualified, w
+from report.word.pictures import TYPES, Embed
 from report.word.record import Record
 from report.word.record_xml import NAMESPACE, to_xml
 
@@ -119,6 +120,17 @@ def _replace(parent: etree._Element, made: etree._Element, successors: Iterable[
         min(later, key=parent.index).addprevious(made)
     else:
         parent.append(made)
+
+
+def embedding(document: Document) -> Embed:
+    """How pictures get into the package."""
+
+    def embed(number: int, ending: str, blob: bytes) -> str:
+        name = PackURI(f"/word/media/chart{number}.{ending}")
+        part = Part(name, TYPES[ending], blob, document.part.package)
+        return document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+    return embed
 
 
 def add_record(document: Document, record: Record) -> None:

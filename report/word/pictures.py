@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from collections.abc import Callable
+
 from lxml import etree
 
 from report.charts.model import Picture
@@ -14,17 +12,20 @@ from report.word.ooxml import EMU_PER_TWIP, node, qualified, w
 
 _EMU_PER_MM = 36_000
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-def picture_run(document: Document, picture: Picture, limit: int, ids: Ids) -> etree._Element:
+Embed = Callable[[int, str, bytes], str]  # number of the picture, its ending, its bytes: the id of its relation
+TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def picture_run(embed: Embed, picture: Picture, limit: int, ids: Ids) -> etree._Element:
     """A run with the picture inline, never wider than ``limit`` (twips), with its alt text.
 
     Word 2016 and later shows the SVG, others the PNG.
     """
     number = next(ids.drawings)
-    png = _embed(document, f"/word/media/chart{number}.png", "image/png", picture.png)
-    svg = _embed(document, f"/word/media/chart{number}.svg", "image/svg+xml", picture.svg)
+    png, svg = embed(number, "png", picture.png), embed(number, "svg", picture.svg)
     cx, cy = _extent(picture, limit)
     name = {"id": str(number), "name": f"Chart {number}"}
     inline = node(
@@ -44,17 +45,17 @@ def _extent(picture: Picture, limit: int) -> tuple[str, str]:
     return str(round(width * scale)), str(round(height * scale))
 
 
-def _embed(document: Document, name: str, content_type: str, blob: bytes) -> str:
-    part = Part(PackURI(name), content_type, blob, document.part.package)
-    return document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-
-
 def _blip(png: str, svg: str) -> etree._Element:
-    vector = node("asvg:svgBlip")
-    vector.set(qualified("r:embed"), svg)
-    blip = node("a:blip", node("a:extLst", node("a:ext", vector, uri=_SVG_EXTENSION)))
+    blip = node("a:blip", node("a:extLst", svg_extension(svg)))
     blip.set(qualified("r:embed"), png)
     return blip
+
+
+def svg_extension(relation: str) -> etree._Element:
+    """What names the SVG beside the PNG that is its fallback."""
+    vector = node("asvg:svgBlip")
+    vector.set(qualified("r:embed"), relation)
+    return node("a:ext", vector, uri=SVG_EXTENSION)
 
 
 def _picture(name: dict[str, str], blip: etree._Element, cx: str, cy: str) -> etree._Element:

@@ -50,20 +50,24 @@ def read_record(path: Path) -> Record | None:
 
 
 def _record_in(parts: Mapping[str, bytes], path: Path) -> Record | None:
+    return next((record for _, record in records_in(parts, path.name)), None)
+
+
+def records_in(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[str, Record]]:
+    """The parts that hold a briefing's record, each with the record; raises as :func:`read_record` does."""
     for name, xml in sorted(parts.items()):
-        if not name.startswith("customXml/") or FAMILY.encode() not in xml:
+        if not (name.startswith("customXml/") and name.endswith(".xml")) or FAMILY.encode() not in xml:
             continue
-        place = Place(path.name, key=name)
+        place = Place(file, key=name)
         root = etree.QName(parse(xml, place))
         if root.localname != "record" or not (root.namespace or "").startswith(FAMILY):
             continue
         if root.namespace != NAMESPACE:
             raise InputFaults([Fault(place, f"a record in the form {NAMESPACE}", f"the form {root.namespace}")])
         try:
-            return from_xml(xml)
+            yield name, from_xml(xml)
         except ValueError as error:
             raise InputFaults([Fault(place, "a briefing's record", str(error))]) from error
-    return None
 
 
 def hand_edited(path: Path) -> bool:

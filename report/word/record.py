@@ -257,13 +257,14 @@ def content_digest(chart: Chart) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def recorded_chart(chart: Chart, picture: Picture) -> RecordedChart:
+def recorded_chart(chart: Chart, picture: Picture | None) -> RecordedChart:
+    """``picture``: None where the document shows none that was drawn from the chart."""
     return RecordedChart(
         chart.id,
         content_digest(chart),
-        hashlib.sha256(picture.svg).hexdigest(),
-        hashlib.sha256(picture.png).hexdigest(),
-        picture.alt,
+        hashlib.sha256(picture.svg).hexdigest() if picture else "",
+        hashlib.sha256(picture.png).hexdigest() if picture else "",
+        picture.alt if picture else "",
         tuple(
             _figure(f"chart {chart.id}", 0, point.label, point.fact)
             for series in chart.series

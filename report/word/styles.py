@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from lxml import etree
 
 from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place, nearest
+from report.word.ooxml import W
 
 
 class Role(StrEnum):
@@ -99,6 +101,30 @@ def look_up(document: Document, language: Language, place: Place) -> Looks:
     if faults:
         raise InputFaults(faults)
     return {role: known[style_name(role, language), _type(role)] for role in Role}
+
+
+def looks_in(styles: etree._Element, language: Language) -> Looks:
+    """The styles of a document that went through other hands, by name; what is gone is set as plain text."""
+    every = list(styles.iter(W + "style"))
+    known = {(_name(style), style.get(W + "type", "")): style.get(W + "styleId", "") for style in every}
+    plain = {style.get(W + "type"): style.get(W + "styleId", "") for style in every if _is_plain(style)}
+    found = {}
+    for role in Role:
+        kind = _XML_TYPES[_type(role)]
+        found[role] = known.get((style_name(role, language), kind)) or plain.get(kind, "")
+    return found
+
+
+def _name(style: etree._Element) -> str:
+    name = style.find(W + "name")
+    return "" if name is None else name.get(W + "val", "")
+
+
+def _is_plain(style: etree._Element) -> bool:
+    return style.get(W + "default") in ("1", "true", "on")
+
+
+_XML_TYPES = {WD_STYLE_TYPE.PARAGRAPH: "paragraph", WD_STYLE_TYPE.CHARACTER: "character", WD_STYLE_TYPE.TABLE: "table"}
 
 
 def _type(role: Role) -> WD_STYLE_TYPE:

@@ -10,7 +10,7 @@ import copy
 import datetime
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -33,14 +33,23 @@ _ANNOTATIONS: Final = tuple(
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who makes the changes, and when; ``ids`` are numbers that no other mark of the document has."""
+    """Who makes the changes, and when; ``ids`` are numbers that no other mark of the document has.
+
+    ``made`` are the numbers of the changes made with it.
+    """
 
     author: str
     date: datetime.datetime
     ids: Iterator[int]
+    made: set[str] = field(default_factory=set)
 
     def mark(self, name: str, *children: etree._Element) -> etree._Element:
-        return w(name, *children, id=next(self.ids), author=self.author, date=self.moment)
+        number = str(next(self.ids))
+        self.made.add(number)
+        return w(name, *children, id=number, author=self.author, date=self.moment)
+
+    def is_ours(self, mark: etree._Element) -> bool:
+        return mark.get(W + "id") in self.made and mark.get(W + "author") == self.author
 
     @property
     def moment(self) -> str:
@@ -65,7 +74,7 @@ def replace(paragraph: etree._Element, start: int, end: int, new: str, stamp: St
     if new and marks:
         after = _outside_changes(marks[-1], stamp)
         after.addnext(_inserted_run(new, marks[-1][0], stamp))
-    elif new:
+    elif new and start == end:
         _insert(paragraph, start, new, stamp)
     for mark in marks:
         _leave_no_empty_control(mark)

@@ -15,7 +15,15 @@ from report.narrative.model import Narrative
 from report.word.blocks import Sheet, body
 from report.word.measure import type_size, type_width
 from report.word.ooxml import forbidden_characters
-from report.word.package import Properties, add_properties, add_record, open_style, settle_namespaces, to_bytes
+from report.word.package import (
+    Properties,
+    add_properties,
+    add_record,
+    embedding,
+    open_style,
+    settle_namespaces,
+    to_bytes,
+)
 from report.word.record import Record
 from report.word.styles import Role, look_up
 
@@ -37,7 +45,7 @@ def write(
     looks = look_up(document, narrative.language, Place(style.name))
     section = document.element.body[-1]
     em = type_size(document, looks[Role.CELL_LEFT])
-    sheet = Sheet(document, narrative.language, looks, type_width(document), em, pictures)
+    sheet = Sheet(embedding(document), narrative.language, looks, type_width(document), em, pictures)
     for block in body(narrative.passages, sheet):
         section.addprevious(block)
     settle_namespaces(document)

@@ -1,0 +1,260 @@
+"""Revise: an edited document and what would be generated now in, the document with the correction in it out.
+
+Three sides are known: **base**, as generated, from the record that the document carries; **theirs**, the document as
+it has been edited; **ours**, as generated now. What stands as generated becomes what is generated now, as tracked
+changes; what hands have changed is left, with a comment where it should be looked at.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from lxml import etree
+
+from report.charts.model import Chart, Picture
+from report.corrections import passages, said
+from report.corrections.anchors import Places, Region, places
+from report.corrections.elsewhere import Span, generated_segments, is_in_box, outdated, typed
+from report.corrections.merge import UNTOUCHED, Merged, Renewed, Version, merge, standing
+from report.corrections.model import Attention, Changed
+from report.corrections.setting import setting
+from report.corrections.tables import revise_table
+from report.corrections.versions import Generated, generated
+from report.corrections.work import Unproven, Work
+from report.errors import Fault, InputFaults
+from report.narrative.model import Narrative
+from report.word.flow import paragraphs, text_of
+from report.word.ooxml import W
+from report.word.opened import Opened
+from report.word.record import Heading, Record, RecordedChart, compiled, content_digest, recorded_chart
+from report.word.record_xml import to_xml
+from report.word.redraw import Shown, redraw, shown
+from report.word.settle import looks, settled
+from report.word.tracked import Stamp
+
+_OUTSIDE_BODY = ("footnotes", "endnotes", "header", "footer")  # parts of which the words are read, and not changed
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What would be generated now; ``draw`` makes a chart's picture, and is called only for what changed."""
+
+    narrative: Narrative
+    charts: Sequence[Chart]
+    heading: Heading
+    draw: Callable[[Chart], Picture]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """``content``: the bytes of the corrected document; ``record``: what it carries now."""
+
+    content: bytes
+    record: Record
+    changed: tuple[Changed, ...]
+    attention: tuple[Attention, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the document says already all that it should."""
+        return not self.changed and not self.attention
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """``generations`` of the document, newest first, and what would be generated now, passage by passage."""
+
+    base: Record
+    ours: Record
+    generations: Sequence[Mapping[str, Generated]]
+    now: Mapping[str, Generated]
+    narrative: Narrative
+
+    def of(self, id: str) -> list[Generated]:
+        return [made[id] for made in self.generations if id in made]
+
+
+def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> Carried:
+    """Carry a correction into a document; ``part`` is where its record, ``base``, is kept.
+
+    Raises InputFaults where the record contradicts itself, Unproven where the result would not be what it should.
+    """
+    before = copy.deepcopy(opened.root(opened.main))
+    pictures = {chart.id: ours.draw(chart) for chart in _to_draw(ours.charts, base)}
+    record = _record(ours, base, pictures)
+    sides = _sides(opened, base, record, ours.narrative)
+    work = Work(opened, base.language, stamp)
+    found = places(sides.generations, opened.body)
+    merges = list(_merges(sides, found))
+    _elsewhere(work, sides, found, merges)
+    _texts(work, merges)
+    _tables(work, sides, found)
+    _charts(work, sides, found, pictures)
+    _passages(work, sides, found, pictures)
+    opened.parts[part] = to_xml(record)
+    opened.roots.pop(part, None)
+    _prove(before, work)
+    return Carried(opened.to_bytes(), record, tuple(work.changed), tuple(work.attention))
+
+
+def _to_draw(charts: Sequence[Chart], base: Record) -> Iterator[Chart]:
+    known = {chart.id: chart.content for chart in base.charts}
+    return (chart for chart in charts if known.get(chart.id) != content_digest(chart))
+
+
+def _record(ours: Ours, base: Record, pictures: Mapping[str, Picture]) -> Record:
+    """What is generated now, with the document's record behind it."""
+    known = {chart.id: chart for chart in base.charts}
+    recorded = [
+        recorded_chart(chart, pictures[chart.id]) if chart.id in pictures else known[chart.id] for chart in ours.charts
+    ]
+    return dataclasses.replace(compiled(ours.narrative, ours.heading, recorded, ours.charts), former=base)
+
+
+def _sides(opened: Opened, base: Record, record: Record, narrative: Narrative) -> _Sides:
+    try:
+        generations = [generated(made) for made in base.generations()]
+    except ValueError as error:
+        raise InputFaults([Fault(opened.place("record"), "a record that fits together", str(error))]) from error
+    return _Sides(base, record, generations, generated(record), narrative)
+
+
+@dataclass(frozen=True)
+class _Merge:
+    """A passage that is there, what it was edited from, and what comes of it."""
+
+    id: str
+    region: Region
+    base: Version
+    merged: Merged
+    again: bool
+
+
+def _merges(sides: _Sides, found: Places) -> Iterator[_Merge]:
+    for id, region in found.regions.items():
+        known = [made.own for made in sides.of(id)]
+        base = standing(known, region.text)
+        merged = merge(base, region.text, sides.now[id].own) if id in sides.now else UNTOUCHED
+        yield _Merge(id, region, base, merged, again=base.text != known[0].text)
+
+
+def _texts(work: Work, merges: Sequence[_Merge]) -> None:
+    """Last first: what is changed in a paragraph leaves the places before it as they were read."""
+    order = {one: at for at, one in enumerate(paragraphs(work.opened.body))}
+    for one in sorted(merges, key=lambda one: _position(one.region, order), reverse=True):
+        if one.again and one.merged.edits:
+            work.note("rejected", one.id, one.region.segments[0], said.again(work.language))
+        work.put(one.id, one.region, one.merged)
+
+
+def _position(region: Region, order: Mapping[etree._Element, int]) -> tuple[int, int]:
+    return order[region.segments[0].paragraph], region.segments[0].start
+
+
+def _tables(work: Work, sides: _Sides, found: Places) -> None:
+    setter = setting(work.opened, work.language, work.stamp)
+    passages_now = {passage.id: passage for passage in sides.narrative.passages}
+    for id, table in found.tables.items():
+        if id in sides.now:
+            fresh = partial(setter.rows, passages_now[id])
+            revise_table(work, sides.of(id), sides.now[id], table, fresh)
+
+
+def _charts(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Picture]) -> None:
+    """A picture that is still the generated one is drawn anew; any other is left, and said."""
+    there = list(shown(work.opened))
+    homes = {made.chart: id for id, made in sides.now.items() if made.chart}
+    for old in sides.base.charts:
+        if old.id not in pictures:
+            continue
+        known = [one for one in there if _is_of(one, old)]
+        figures = _renewed(old, sides)
+        for one in known:
+            redraw(work.opened, one, pictures[old.id])
+            work.tell(homes[old.id], old.alt, pictures[old.id].alt)
+            if one.paragraph is not None:
+                work.margin.note(one.paragraph, 0, 0, said.redrawn(figures, work.language))
+        if not known:
+            _say_not_drawn(work, homes[old.id], found, figures)
+
+
+def _is_of(one: Shown, chart: RecordedChart) -> bool:
+    """By either picture: some programs keep only the one, some pack the other anew."""
+    return bool(one.digests & {chart.svg, chart.png})
+
+
+def _renewed(old: RecordedChart, sides: _Sides) -> list[Renewed]:
+    now = {point.fact: point for chart in sides.ours.charts if chart.id == old.id for point in chart.points}
+    pairs = [(point, now.get(point.fact)) for point in old.points]
+    return [
+        Renewed(point.fact, point.text, new.text if new else "", sides.ours.places(new) if new else ())
+        for point, new in pairs
+        if new is None or new.text != point.text
+    ]
+
+
+def _say_not_drawn(work: Work, id: str, found: Places, figures: Sequence[Renewed]) -> None:
+    """Where the caption still stands there is something in the place of the chart; else the chart was taken out."""
+    region = found.regions.get(id)
+    if region is not None:
+        work.note("chart", id, region.segments[0], said.not_as_drawn(figures, work.language))
+
+
+def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Picture]) -> None:
+    base = sides.generations[0]
+    there = list(shown(work.opened))
+    known = {chart.id: chart for chart in sides.base.charts}
+    for id, made in base.items():
+        if id not in sides.now:
+            drawn = [one for one in there if made.chart in known and _is_of(one, known[made.chart])]
+            passages.drop(work, sides.of(id), found, drawn)
+    setter = setting(work.opened, work.language, work.stamp)
+    for passage in sides.narrative.passages:
+        if passage.id not in base:
+            picture = pictures.get(passage.chart)
+            passages.insert(work, setter, sides.narrative.passages, passage, found, picture)
+
+
+def _elsewhere(work: Work, sides: _Sides, found: Places, merges: Sequence[_Merge]) -> None:
+    """Numbers that hands have typed and that a correction has made wrong: said before anything is changed."""
+    old = outdated(sides.base, sides.ours)
+    if not old:
+        return
+    spoken_for = _spoken_for(found, merges)
+    for paragraph in paragraphs(work.opened.body):
+        for hit in typed(paragraph, old, spoken_for.get(paragraph, ())):
+            work.say_typed(hit, comment=not is_in_box(paragraph))
+    for root in _others(work.opened):
+        for paragraph in paragraphs(root):
+            for hit in typed(paragraph, old, ()):
+                work.say_typed(hit, comment=False)
+
+
+def _spoken_for(found: Places, merges: Sequence[_Merge]) -> Mapping[etree._Element, list[Span]]:
+    """Figures that stand as generated, clashes that are said anyway, and the tables, of which each cell is compared."""
+    spans: dict[etree._Element, list[Span]] = {}
+    for one in merges:
+        clashes = [part for clash in one.merged.clashes for part in one.region.located(clash.start, clash.end)]
+        for part in (*generated_segments(one.region, one.base), *clashes):
+            spans.setdefault(part.paragraph, []).append((part.start, part.end))
+    for table in found.tables.values():
+        for paragraph in table.iter(W + "p"):
+            spans.setdefault(paragraph, []).append((0, len(text_of(paragraph))))
+    return spans
+
+
+def _others(opened: Opened) -> Iterator[etree._Element]:
+    for relation in opened.relations(opened.main):
+        if relation.type.rpartition("/")[2] in _OUTSIDE_BODY and relation.target in opened.parts:
+            yield opened.root(relation.target)
+
+
+def _prove(before: etree._Element, work: Work) -> None:
+    """Rejecting what was changed gives back what was edited, words and formatting: or nothing is written."""
+    root = work.opened.root(work.opened.main)
+    if looks(settled(root, work.stamp.is_ours, accept=False)) != looks(before):
+        raise Unproven(f"{work.opened.name}: rejecting the changes would not give back the document")
