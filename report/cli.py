@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
@@ -202,6 +202,53 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
     say(f"Fill in the blank cells of {made.workbook.name}, then: python generate.py build {edition}")
     if as_json:
         click.echo(json.dumps({"edition": edition, "files": [str(path) for path in made.files]}, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@_folders
+@click.option("--reason", default="", help="Why the figures were corrected: for the notice and the record.")
+@click.option(
+    "--kind",
+    type=click.Choice(["correction", "revision"]),
+    default="correction",
+    show_default=True,
+    help="A correction mends an error; a revision is better data or method.",
+)
+@click.option("--author", default="", help="Who the tracked changes are by.  [default: 数据更正 / Data correction]")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="[default: beside DOCUMENT, as .r1.docx]"
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.pass_context
+def revise(
+    context: click.Context,
+    document: Path,
+    inputs: Path,
+    outputs: Path,
+    reason: str,
+    kind: Literal["correction", "revision"],
+    author: str,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Carry corrected figures into the edited DOCUMENT, as tracked changes; nothing done by hand is lost.
+
+    Exit code 1: something in it needs a person, and is listed.
+    """
+    from report import cli_revise
+    from report.corrections import correct
+    from report.orders import open_house
+
+    house = open_house(inputs, ROOT / "templates", outputs)
+    request = correct.Request(document, reason, kind, author or correct.AUTHOR, output)
+    corrected = correct.correct(house, request)
+    written = correct.deliver(corrected)
+    cli_revise.tell(corrected, written, say)
+    if as_json:
+        click.echo(cli_revise.as_json(corrected, document, written))
+    if corrected.carried.attention:
+        context.exit(1)
 
 
 def run() -> None:

@@ -108,3 +108,11 @@ def _prepared(house: House, opened: Opened, base: Record) -> Prepared:
         place = Place(f"{made.name}/{edition.FILE}")
         raise InputFaults([Fault(place, f"a table [{base.language}], the language of {opened.name}", "none")])
     return next(pipeline.prepare(house, [order_of(house, made, base.language, force=True)]))
+
+
+def deliver(corrected: Corrected) -> list[Path]:
+    """Write what was corrected; nothing where there was nothing to correct. Raises InputFaults as outputs do."""
+    if corrected.carried.is_empty:
+        return []
+    outputs.write_whole(corrected.target, corrected.carried.content)
+    return [corrected.target]

@@ -217,14 +217,22 @@ def _clash(sides: _Sides, unit: Unit) -> Iterator[Clash]:
     """Nothing to say where hands have taken the words away, or say already what ours says."""
     first, last = sides.around(unit)
     there = sides.their_words[first:last]
-    wanted = joined(sides.our_words[unit[0].new_first : unit[-1].new_last])
     taken_away = not there and unit[0].first < unit[-1].last
-    if taken_away or joined(there).strip() == wanted.strip():
+    if taken_away or _says(there, sides.our_words[unit[0].new_first : unit[-1].new_last]):
         return
     beside = there or sides.their_words[max(first - 1, 0) : first] or sides.their_words[:1]
     start, end = (beside[0].start, beside[-1].end) if beside else (0, 0)
     kind: Literal["retyped", "rephrased"] = "retyped" if _is_all_figures(sides, unit) else "rephrased"
     yield Clash(kind, start, end, _suggestion(sides, unit), tuple(_renewed(sides, unit)))
+
+
+def _says(there: Sequence[Word], wanted: Sequence[Word]) -> bool:
+    """Whether the wanted words stand there, whatever is beside them; where none are wanted, whether none are left."""
+    texts, others = [word.text for word in there], [word.text for word in wanted]
+    if not joined(wanted).strip():
+        return not joined(there).strip()
+    starts = range(len(texts) - len(others) + 1)
+    return any(texts[start : start + len(others)] == others for start in starts)
 
 
 def _is_all_figures(sides: _Sides, unit: Unit) -> bool:

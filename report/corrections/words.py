@@ -84,7 +84,7 @@ def comparable(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 
 def hunks(one: Sequence[Word], other: Sequence[Word]) -> list[Hunk]:
-    """Where ``other`` differs from ``one``; a lone character between two differences is taken along."""
+    """Where ``other`` differs from ``one``; a space or a lone character between two differences is taken along."""
     matcher = SequenceMatcher(None, [word.text for word in one], [word.text for word in other], autojunk=False)
     found: list[Hunk] = []
     for kind, *bounds in matcher.get_opcodes():
@@ -98,8 +98,8 @@ def hunks(one: Sequence[Word], other: Sequence[Word]) -> list[Hunk]:
 
 
 def _is_scrap(between: Sequence[Word]) -> bool:
-    """A single hanzi that happens to stand in both: marking around it would tear words apart."""
-    return len(between) == 1 and len(between[0].text) == 1 and between[0].text.isalpha()
+    """A space, or a lone character that happens to stand in both: marking around it would tear words apart."""
+    return len(between) == 1 and len(between[0].text) == 1 and (between[0].text.isalpha() or between[0].text.isspace())
 
 
 def matches(one: Sequence[Word], other: Sequence[Word]) -> list[int | None]:
