@@ -24,7 +24,10 @@ def tell(corrected: Corrected, written: list[Path], say: Callable[[str], None]) 
         return
     for path in written:
         say(click.style("✓ ", fg="green") + str(path))
-    say(f"    {len(carried.changed)} changes, each to be accepted or rejected in Word")
+    if carried.changed:
+        say(f"    {len(carried.changed)} changes, each to be accepted or rejected in Word")
+    else:
+        say("    no words change; the record of its figures is brought up to date")
     for item in carried.attention:
         say(click.style("! ", fg="yellow") + _line(item))
 

@@ -47,6 +47,9 @@ class Office:
     def build(self, *words: str, env: Mapping[str, str] | None = None) -> Ran:
         return self.run("build", *words, "--inputs", str(self.inputs), "--outputs", str(self.outputs), env=env)
 
+    def revise(self, *words: str, env: Mapping[str, str] | None = None) -> Ran:
+        return self.run("revise", *words, "--inputs", str(self.inputs), "--outputs", str(self.outputs), env=env)
+
     def new(self, *words: str, env: Mapping[str, str] | None = None) -> Ran:
         return self.run("new", *words, "--inputs", str(self.inputs), env=env)
 

@@ -49,6 +49,11 @@ class Corrected:
     carried: Carried
     moment: datetime.datetime
 
+    @property
+    def is_current(self) -> bool:
+        """Made from these very inputs: there is nothing to bring in, not even into its record."""
+        return self.carried.is_empty and self.base.inputs == self.prepared.heading.inputs
+
 
 def correct(house: House, request: Request) -> Corrected:
     opened = open_document(request.document)
@@ -111,8 +116,8 @@ def _prepared(house: House, opened: Opened, base: Record) -> Prepared:
 
 
 def deliver(corrected: Corrected) -> list[Path]:
-    """Write what was corrected; nothing where there was nothing to correct. Raises InputFaults as outputs do."""
-    if corrected.carried.is_empty:
+    """Write what was corrected; nothing where the document is up to date. Raises InputFaults as outputs do."""
+    if corrected.is_current:
         return []
     outputs.write_whole(corrected.target, corrected.carried.content)
     return [corrected.target]

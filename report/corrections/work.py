@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from lxml import etree
 
@@ -77,7 +78,7 @@ class Work:
     def say_typed(self, hit: Typed, *, comment: bool) -> None:
         """A number typed by hand; ``comment``: whether one can stand there."""
         first, segment = hit.figures[0], hit.segment
-        self.attention.append(Attention("typed_elsewhere", "", segment.text, first.old, first.new, first.cells))
+        self.attention.append(Attention("typed_elsewhere", "", _around(segment), first.old, first.new, first.cells))
         if comment:
             lines = said.elsewhere(hit.figures, self.language)
             self.margin.note(segment.paragraph, segment.start, segment.end, lines)
@@ -91,3 +92,11 @@ class Work:
         """A comment on a segment, listed as needing a person."""
         self.attention.append(Attention(kind, passage, segment.text, suggestion=suggestion))
         self.margin.note(segment.paragraph, segment.start, segment.end, lines)
+
+
+_NEAR: Final = 15  # characters on either side, by which a reader finds a number again
+
+
+def _around(segment: Segment) -> str:
+    text = text_of(segment.paragraph)
+    return text[max(segment.start - _NEAR, 0) : segment.end + _NEAR]

@@ -1,0 +1,350 @@
+"""``revise`` as people run it: what it writes, what it says, and what it refuses."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from command import Office, opened
+from lxml import etree
+
+from report.corrections import correct
+from report.orders import open_house
+from report.word import opened as opened_documents
+from report.word.flow import paragraphs, text_of
+from report.word.ooxml import W
+from report.word.opened import open_document
+from report.word.read import read_record
+
+EDITION = "gongyi-2021Q1"
+CLOCK = {"SOURCE_DATE_EPOCH": "1620000000"}
+CORRECTED = {"主要指标": {"D11": 30.2}, "历史数据": {"I7": 30.2}}
+TURNED = {"主要指标": {"D11": -3.2}, "历史数据": {"I7": -3.2}}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The sample briefing in both languages, as generated."""
+    office = opened(tmp_path_factory.mktemp("built"))
+    ran = office.build(EDITION)
+    assert ran.code == 0, ran.said
+    return office
+
+
+@pytest.fixture
+def office(built: Office, tmp_path: Path) -> Office:
+    """One of its own for each test."""
+    for name in ("inputs", "outputs"):
+        shutil.copytree(built.folder / name, tmp_path / name)
+    return Office(tmp_path)
+
+
+def correct_figures(office: Office, cells: Mapping[str, Mapping[str, float | str]] = CORRECTED) -> None:
+    path = office.inputs / EDITION / "figures.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    for sheet, values in cells.items():
+        for cell, value in values.items():
+            workbook[sheet][cell] = value
+    workbook.save(path)
+
+
+def document(office: Office, language: str = "zh") -> Path:
+    return office.outputs / f"{EDITION}.{language}.docx"
+
+
+def texts(path: Path) -> list[str]:
+    return [text_of(one) for one in paragraphs(open_document(path).body)]
+
+
+def retyped(path: Path, old: str, new: str) -> None:
+    """Words of one text element replaced, in the first place where they stand."""
+    made = open_document(path)
+    found = next(one for one in made.body.iter(W + "t") if old in (one.text or ""))
+    found.text = (found.text or "").replace(old, new, 1)
+    path.write_bytes(made.to_bytes())
+
+
+def with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """One part of the package changed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(written, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            target.writestr(part, change(content) if part == name else content)
+    path.write_bytes(written.getvalue())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_corrected_figures_come_into_the_document_as_tracked_changes(
+    office: Office, language: str, validate: Callable[[Path], None]
+) -> None:
+    correct_figures(office)
+    before = document(office, language).read_bytes()
+    ran = office.revise(str(document(office, language)), "--reason", "数据核实", env=CLOCK)
+    assert (ran.code, ran.out) == (0, ""), ran.said
+    assert document(office, language).read_bytes() == before
+    revised = office.outputs / f"{EDITION}.{language}.r1.docx"
+    validate(revised)
+    root = open_document(revised).body
+    authors = {mark.get(W + "author") for mark in root.iter(W + "ins", W + "del")}
+    assert authors == {correct.AUTHOR}
+    assert {mark.get(W + "date") for mark in root.iter(W + "ins", W + "del")} == {"2021-05-03T00:00:00Z"}
+    taken = {"".join(one.text or "" for one in mark.iter(W + "delText")) for mark in root.iter(W + "del")}
+    assert {"31.2", "10.6", "2.2", "22.2"} <= taken
+    assert not any("31.2" in text for text in texts(revised))
+
+
+def test_the_corrected_document_says_what_a_fresh_one_would(office: Office) -> None:
+    correct_figures(office, TURNED)
+    assert office.revise(str(document(office)), env=CLOCK).code == 0
+    revised = texts(office.outputs / f"{EDITION}.zh.r1.docx")
+    assert office.build(EDITION, "--force").code == 0
+    assert revised == texts(document(office))
+
+
+def test_the_same_correction_gives_the_same_bytes(office: Office) -> None:
+    correct_figures(office)
+    made = []
+    for name in ("one", "other"):
+        target = office.folder / f"{name}.docx"
+        environment = {**CLOCK, "PYTHONHASHSEED": str(len(made)), "TZ": "Asia/Shanghai" if made else "UTC"}
+        assert office.revise(str(document(office)), "--output", str(target), env=environment).code == 0
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_what_needs_a_person_is_listed_and_the_exit_code_is_1(office: Office) -> None:
+    retyped(document(office), "31.2", "31.3")
+    correct_figures(office)
+    ran = office.revise(str(document(office)), "--json", env=CLOCK)
+    assert ran.code == 1
+    [item] = ran.json["attention"]
+    assert (item["kind"], item["passage"], item["words"]) == ("retyped", "lead", "31.3")
+    assert (item["old"], item["new"]) == ("31.2%", "30.2%")
+    assert item["cells"] == [f"{EDITION}/figures.xlsx, sheet 主要指标, cell D11"]
+    assert "31.3%" in texts(Path(ran.json["output"]))[5]
+    assert "retyped or rephrased by hand" in ran.said
+
+
+def test_the_record_carries_why_and_when_and_what_was_before(office: Office) -> None:
+    correct_figures(office)
+    before = read_record(document(office))
+    office.revise(str(document(office)), "--reason", "  复核\n更正 ", "--kind", "revision", env=CLOCK)
+    record = read_record(office.outputs / f"{EDITION}.zh.r1.docx")
+    assert record is not None
+    assert (record.heading.making, record.heading.reason) == ("revision", "复核 更正")
+    assert record.heading.made.isoformat() == "2021-05-03"
+    assert record.former == before
+
+
+def test_another_author_and_another_place_can_be_set(office: Office) -> None:
+    correct_figures(office)
+    target = office.folder / "改.docx"
+    ran = office.revise(str(document(office)), "--author", "统计科", "--output", str(target), env=CLOCK)
+    assert ran.code == 0, ran.said
+    assert {mark.get(W + "author") for mark in open_document(target).body.iter(W + "ins", W + "del")} == {"统计科"}
+
+
+def test_a_document_that_is_up_to_date_is_left_as_it_is(office: Office) -> None:
+    retyped(document(office), "从走势看", "总的来看")
+    ran = office.revise(str(document(office)))
+    assert ran.code == 0
+    assert "nothing to bring in" in ran.said
+    assert not (office.outputs / f"{EDITION}.zh.r1.docx").exists()
+
+
+def test_two_corrections_in_a_row_build_on_each_other(office: Office) -> None:
+    correct_figures(office)
+    assert office.revise(str(document(office)), env=CLOCK).code == 0
+    correct_figures(office, {"主要指标": {"D11": 29.5}, "历史数据": {"I7": 29.5}})
+    ran = office.revise(str(office.outputs / f"{EDITION}.zh.r1.docx"), env=CLOCK)
+    assert ran.code == 0, ran.said
+    record = read_record(office.outputs / f"{EDITION}.zh.r2.docx")
+    assert record is not None
+    assert len(list(record.generations())) == 3
+    assert "同比增长29.5%" in texts(office.outputs / f"{EDITION}.zh.r2.docx")[5]
+
+
+def not_there(office: Office) -> Path:
+    return office.outputs / "nowhere.docx"
+
+
+def plain_text(office: Office) -> Path:
+    document(office).write_text("简报", "utf-8")
+    return document(office)
+
+
+def another_kind_of_zip(office: Office) -> Path:
+    path = office.outputs / "other.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("letter.txt", "简报")
+    return path
+
+
+def workbook(office: Office) -> Path:
+    return Path(shutil.copy(office.inputs / EDITION / "figures.xlsx", office.outputs / "figures.docx"))
+
+
+def with_password(office: Office) -> Path:
+    document(office).write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    )
+    return document(office)
+
+
+def old_word(office: Office) -> Path:
+    document(office).write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(512)
+    )
+    return document(office)
+
+
+def cut_short(office: Office) -> Path:
+    content = document(office).read_bytes()
+    document(office).write_bytes(content[: len(content) // 2])
+    return document(office)
+
+
+def corrupt_part(office: Office) -> Path:
+    with_part(document(office), "word/styles.xml", lambda xml: xml[: len(xml) // 2])
+    return document(office)
+
+
+def with_entities(office: Office) -> Path:
+    bomb = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w>&b;</w>'
+    with_part(document(office), "word/settings.xml", lambda xml: bomb)
+    return document(office)
+
+
+def without_record(office: Office) -> Path:
+    with_part(document(office), "customXml/item1.xml", lambda xml: b"<other/>")
+    return document(office)
+
+
+def altered_record(office: Office) -> Path:
+    with_part(document(office), "customXml/item1.xml", lambda xml: xml.replace(b'value="31.2"', b'value="99.9"'))
+    return document(office)
+
+
+def damaged_record(office: Office) -> Path:
+    with_part(document(office), "customXml/item1.xml", lambda xml: xml.replace(b'language="zh"', b'language="fr"'))
+    return document(office)
+
+
+def older_record(office: Office) -> Path:
+    with_part(document(office), "customXml/item1.xml", lambda xml: xml.replace(b"record:2", b"record:1"))
+    return document(office)
+
+
+def other_edition(office: Office) -> Path:
+    (office.inputs / EDITION).rename(office.inputs / "gongyi-2021Q4")
+    return document(office)
+
+
+def protected(office: Office) -> Path:
+    def protect(xml: bytes) -> bytes:
+        root = etree.fromstring(xml)
+        root.append(etree.Element(W + "documentProtection", {W + "edit": "readOnly", W + "enforcement": "1"}))
+        return etree.tostring(root)
+
+    with_part(document(office), "word/settings.xml", protect)
+    return document(office)
+
+
+def strict(office: Office) -> Path:
+    def turn(xml: bytes) -> bytes:
+        return xml.replace(b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/x")
+
+    with_part(document(office), "_rels/.rels", turn)
+    return document(office)
+
+
+def two_thousand_pages(office: Office) -> Path:
+    made = open_document(document(office))
+    last = made.body[-1]
+    for _ in range(opened_documents.PARAGRAPHS):
+        last.addprevious(etree.Element(W + "p"))
+    document(office).write_bytes(made.to_bytes())
+    return document(office)
+
+
+def a_folder(office: Office) -> Path:
+    (office.outputs / "folder.docx").mkdir()
+    return office.outputs / "folder.docx"
+
+
+REFUSED = {
+    not_there: "nowhere.docx: expected a readable Word document (.docx), found No such file",
+    a_folder: "folder.docx: expected a readable Word document (.docx), found Is a directory",
+    plain_text: "expected a readable Word document (.docx), found File is not a zip file",
+    another_kind_of_zip: "other.docx: expected a Word document (.docx), found a ZIP file of another kind",
+    workbook: "figures.docx: expected a Word document (.docx), found a file without a body of text",
+    with_password: "expected a readable Word document (.docx), found one with a password",
+    old_word: "found a document of Word 97–2003 (.doc), or another old file",
+    cut_short: "expected a readable Word document (.docx), found File is not a zip file",
+    corrupt_part: "word/styles.xml: expected well-formed XML, found",
+    with_entities: "word/settings.xml: expected XML without a document type declaration, found one",
+    without_record: "it carries the record of what was generated, found no record",
+    altered_record: "customXml/item1.xml: expected a briefing's record, found a record that was altered",
+    damaged_record: "customXml/item1.xml: expected a briefing's record, found a briefing's record in another form",
+    older_record: "expected a record in the form urn:briefing:record:2, found the form urn:briefing:record:1",
+    other_edition: f"expected the edition of {EDITION}.zh.docx, {EDITION}, found no such folder; nearest known: gongyi",
+    protected: "Review, Restrict Editing, Stop Protection), found one that is protected against changes",
+    strict: "save it as “Word Document”, found a “Strict Open XML Document”",
+    two_thousand_pages: "expected a briefing of at most 20000 paragraphs and 600000 characters, found 2",
+}
+
+
+@pytest.mark.parametrize("made", REFUSED, ids=lambda made: made.__name__)
+def test_what_cannot_be_corrected_is_refused_in_a_line_and_nothing_is_written(
+    made: Callable[[Office], Path], office: Office
+) -> None:
+    path = made(office)
+    correct_figures(office) if (office.inputs / EDITION).exists() else None
+    before = sorted(office.outputs.rglob("*"))
+    ran = office.revise(str(path))
+    assert ran.code == 2
+    assert REFUSED[made] in ran.said
+    assert "Traceback" not in ran.said
+    assert str(office.folder / "inputs") not in ran.said or made is other_edition
+    assert sorted(office.outputs.rglob("*")) == before
+
+
+def test_a_file_that_is_there_is_not_overwritten(office: Office) -> None:
+    correct_figures(office)
+    taken = office.outputs / f"{EDITION}.zh.r1.docx"
+    taken.write_bytes(b"somebody's work")
+    ran = office.revise(str(document(office)))
+    assert ran.code == 2
+    assert "expected a file that is not there yet (--output gives another name)" in ran.said
+    assert taken.read_bytes() == b"somebody's work"
+
+
+def test_a_document_that_is_open_in_word_where_the_result_should_go_is_said(office: Office) -> None:
+    correct_figures(office)
+    (office.outputs / "~$new.docx").write_bytes(b"")
+    ran = office.revise(str(document(office)), "--output", str(office.outputs / "new.docx"))
+    assert ran.code == 2
+    assert "a document that is not open in another program" in ran.said
+
+
+def test_faults_in_the_corrected_workbook_are_said_as_a_build_says_them(office: Office) -> None:
+    correct_figures(office, {"主要指标": {"D11": 30.2}})
+    ran = office.revise(str(document(office)))
+    assert ran.code == 2
+    assert "expected 30.2 for iva.growth@gongyi/2021Q1" in ran.said
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from report.errors import InputFaults
+    from report.word import archive
+
+    monkeypatch.setattr(archive, "SIZE_LIMIT", 2**10)
+    house = open_house(office.inputs, Path(__file__).parents[2] / "templates", office.outputs)
+    with pytest.raises(InputFaults, match="when unpacked"):
+        correct.correct(house, correct.Request(document(office)))
