@@ -210,7 +210,7 @@ def report(house: House, folder: Path) -> Iterator[str]:
     yield ""
     yield "## Beside the build of the same briefing"
     yield ""
-    yield f"Build {build:.2f} s, revise {revise:.2f} s: ratio {revise / build:.2f}. Both from the workbook, charts drawn."
+    yield f"Build {build:.2f} s, revise {revise:.2f} s: ratio {revise / build:.2f} (from the workbook, charts drawn)."
     yield ""
     yield "## By the length of the document"
     yield ""
