@@ -5,14 +5,14 @@ Appending an entry again changes nothing, and appending the rest of one that was
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from report.ledger import schema
 from report.ledger.entries import Entry, Issued, Loaded, Vintage
-from report.ledger.querying import Held, Moment, held
+from report.ledger.querying import Held, Moment, held, is_load, next_load, noted_by
 
 Row = dict[str, Any]
 
@@ -21,9 +21,7 @@ def append(connection: Connection, entry: Entry) -> None:
     """In the transaction that is open: see :func:`report.ledger.opening.writing`."""
     moment = _run(connection, entry)
     for loaded in entry.loaded:
-        rows = list(_changes(held(connection, loaded.edition, moment), loaded, moment.run))
-        if rows:
-            connection.execute(insert(schema.vintages), rows)
+        _append_loaded(connection, loaded, moment)
     noted = _noted(connection, moment.run)
     for document in entry.documents:
         if (document.file, document.record) not in noted:
@@ -45,6 +43,29 @@ def _run(connection: Connection, entry: Entry) -> Moment:
     made = connection.execute(insert(schema.runs).values({name: getattr(entry, name) for name in names}))
     assert made.inserted_primary_key  # both databases give it back
     return Moment(entry.at, made.inserted_primary_key[0])
+
+
+def _append_loaded(connection: Connection, loaded: Loaded, moment: Moment) -> None:
+    before = held(connection, loaded.edition, moment)
+    rows = list(_changes(before, loaded, moment.run))
+    following = next_load(connection, loaded.edition, moment)
+    if following is not None:
+        said = noted_by(connection, loaded.edition, following)
+        rows += _said_again(before, [row for row in rows if (row["kind"], row["key"]) not in said], following)
+    if rows:
+        connection.execute(insert(schema.vintages), rows)
+    if loaded.whole and not is_load(connection, loaded.edition, moment.run):
+        connection.execute(insert(schema.loads).values(run=moment.run, edition=loaded.edition))
+
+
+def _said_again(before: Held, rows: Sequence[Row], following: int) -> Iterator[Row]:
+    """An entry came late, and a load after it had found nothing new: what that load read held on from then."""
+    for row in rows:
+        old = before.get((row["kind"], row["key"]))
+        if old:
+            yield _row(row["edition"], old, "given", following)
+        else:
+            yield {**row, "state": "withdrawn", "run": following}
 
 
 def _noted(connection: Connection, run: int) -> set[tuple[str, str]]:

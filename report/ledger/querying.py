@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, not_, or_, select
 
 from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
@@ -17,7 +17,7 @@ from report.figures.plausible import cautions
 from report.ledger import schema
 from report.ledger.entries import ABSENCE, FIGURE, TARGET, Citation, Vintage
 
-_RUNS, _VINTAGES, _DOCUMENTS = schema.runs.c, schema.vintages.c, schema.documents.c
+_RUNS, _LOADS, _VINTAGES, _DOCUMENTS = schema.runs.c, schema.loads.c, schema.vintages.c, schema.documents.c
 _ORDER = (_RUNS.at, _RUNS.seq)
 Held = dict[tuple[str, str], Vintage]
 
@@ -93,6 +93,24 @@ def _before(until: Moment | str) -> ColumnElement[bool]:
     if isinstance(until, str):
         return _RUNS.at <= until
     return or_(_RUNS.at < until.at, and_(_RUNS.at == until.at, _RUNS.seq <= until.run))
+
+
+def next_load(connection: Connection, edition: str, moment: Moment) -> int | None:
+    """The first run after a moment that read an edition's inputs as a whole."""
+    wanted = select(_LOADS.run).join(schema.runs).where(_LOADS.edition == edition, not_(_before(moment)))
+    return connection.scalar(wanted.order_by(*_ORDER).limit(1))
+
+
+def is_load(connection: Connection, edition: str, run: int) -> bool:
+    """Whether a run read an edition's inputs as a whole."""
+    wanted = select(_LOADS.seq).where(_LOADS.edition == edition, _LOADS.run == run)
+    return connection.scalar(wanted) is not None
+
+
+def noted_by(connection: Connection, edition: str, run: int) -> set[tuple[str, str]]:
+    """Kind and key of what a run noted of an edition's inputs."""
+    wanted = select(_VINTAGES.kind, _VINTAGES.key).where(_VINTAGES.edition == edition, _VINTAGES.run == run)
+    return {(kind, key) for kind, key in connection.execute(wanted)}
 
 
 def editions_known(connection: Connection, day: datetime.date) -> list[str]:

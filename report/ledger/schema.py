@@ -52,6 +52,11 @@ runs = Table(
     *map(_words, ("at", "command", "program", "making", "reason")),
 )
 
+#: An edition whose inputs a run read as a whole, whether or not they said anything new.
+loads = Table(
+    "ledger_loads", metadata, _sequence(), _of("run"), _words("edition"), Index("ledger_loads_by_edition", "edition")
+)
+
 #: A row for each value that was new or differed. ``value`` is a decimal number, exact, as text; ``content`` is all
 #: that the source said; ``state``: given, or withdrawn where the source no longer has the key.
 vintages = Table(
