@@ -66,7 +66,7 @@ def caught_up(address: str, outputs: Path) -> Fault | None:
 def _keep(path: Path, content: bytes) -> None:
     try:
         files.write_whole(path, content)
-    except InputFaults:  # another run may just have taken away the folder that it found empty
+    except InputFaults:  # another run may just have tidied up: see _clear
         files.write_whole(path, content)
 
 
@@ -99,6 +99,7 @@ def _stands(document: Issued, path: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
+    files.clear_parts(folder)
     try:
         folder.rmdir()
     except OSError:  # another run has begun an entry of its own
