@@ -22,7 +22,7 @@ from report.facts.derive import Facts, Missing
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.load import load
-from report.figures.model import Figures, Target
+from report.figures.model import Figure, Figures, Target
 from report.ledger.entries import Citation, sha256
 from report.ledger.querying import Document, given_by, held, latest_documents
 from report.orders import House
@@ -74,6 +74,8 @@ class Answer:
 def affected(connection: Connection, house: House, workbook: Path | None = None) -> Answer:
     """What the present inputs would change, or what ``workbook`` would.
 
+    Of a workbook in an edition's folder only that counts which it did not say already when a document was made:
+    what one source has always said otherwise than another is no news.
     Raises InputFaults where the inputs, or the workbook for every edition, cannot be read.
     """
     documents = latest_documents(connection)
@@ -81,9 +83,18 @@ def affected(connection: Connection, house: House, workbook: Path | None = None)
     known = editions.names(house.inputs)
     passed_over = [_not_there(house, name) for name in issued if name not in known]
     made = {name: editions.load(house.inputs / name, house.catalogue) for name in issued if name in known}
-    new, unread = _read_all(house, made.values(), workbook)
+    home = _home(house, workbook)
+    new, unread = _read_all(house, made.values(), workbook, home)
+
+    def figures(document: Document) -> Figures:
+        if workbook is None:
+            return new[document.edition]
+        own = given_by(held(connection, document.edition, document.moment).values())
+        said = given_by(held(connection, home.name, document.moment).values()) if home else Figures({})
+        return overlaid(own, news(new[document.edition], said))
+
     found = [
-        _affected(house, made[document.edition], document, _figures(connection, document, new, workbook))
+        _affected(house, made[document.edition], document, figures(document))
         for document in documents
         if document.edition in new
     ]
@@ -95,14 +106,27 @@ def _not_there(house: House, name: str) -> Fault:
     return Fault(Place(str(house.inputs)), f"the folder of {name}, of which documents were issued", "none")
 
 
-def _read_all(house: House, made: Collection[Edition], workbook: Path | None) -> tuple[dict[str, Figures], list[Fault]]:
-    """The new figures for each edition; an edition as whose source a workbook cannot be read is passed over."""
+def _home(house: House, workbook: Path | None) -> Edition | None:
+    """The edition in whose folder a workbook lies."""
+    folder = workbook.resolve().parent if workbook else None
+    if folder and folder.parent == house.inputs.resolve() and (folder / editions.FILE).is_file():
+        return editions.load(folder, house.catalogue)
+    return None
+
+
+def _read_all(
+    house: House, made: Collection[Edition], workbook: Path | None, home: Edition | None
+) -> tuple[dict[str, Figures], list[Fault]]:
+    """The new figures for each edition; one as whose source a workbook cannot be read is passed over.
+
+    A workbook is read as its own edition is, with its marks and its area; one from elsewhere as each edition in turn.
+    """
     read: dict[str, Figures] = {}
     faults: list[Fault] = []
     for edition in made:
         files = (workbook,) if workbook else edition.files
         try:
-            read[edition.name] = load(files, house.catalogue, _reader(house, edition, workbook).reading)
+            read[edition.name] = load(files, house.catalogue, (home or edition).reading)
         except InputFaults as error:
             faults.extend(error.faults)
     if faults and not (workbook and read):
@@ -110,18 +134,20 @@ def _read_all(house: House, made: Collection[Edition], workbook: Path | None) ->
     return read, faults
 
 
-def _reader(house: House, edition: Edition, workbook: Path | None) -> Edition:
-    """Whose marks and names a workbook is read with: those of the edition in whose folder it lies, else each one's."""
-    home = workbook.absolute().parent if workbook else None
-    if home and home.parent == house.inputs.absolute() and (home / editions.FILE).is_file():
-        return editions.load(home, house.catalogue)
-    return edition
+def news(new: Figures, said: Figures) -> Figures:
+    """What figures say that was not said before."""
+    return Figures(
+        {key: one for key, one in new.figures.items() if _same(said.figures.get(key)) != _same(one)},
+        {key: one for key, one in new.absent.items() if key not in said.absent},
+        tuple(one for one in new.targets if _same(one) not in map(_same, said.targets)),
+    )
 
 
-def _figures(connection: Connection, document: Document, new: dict[str, Figures], workbook: Path | None) -> Figures:
-    if workbook is None:
-        return new[document.edition]
-    return overlaid(given_by(held(connection, document.edition, document.moment).values()), new[document.edition])
+def _same(one: Figure | Target | None) -> tuple[object, ...]:
+    """What a value must share with another for both to say the same."""
+    if one is None:
+        return ()
+    return (_aim(one) if isinstance(one, Target) else one.key, one.value, one.unit)
 
 
 def overlaid(old: Figures, new: Figures) -> Figures:
