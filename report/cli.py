@@ -7,25 +7,30 @@ Pandas, matplotlib and their like are imported by the stage that needs them, so 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
 from report.errors import BriefingError, Caution, Fault, InputFaults
+from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
+    import datetime
+
     from report.catalogue import Language
     from report.orders import House, Order
-    from report.pipeline import Briefing
+    from report.pipeline import Briefing, FiguresOf
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def say(words: str) -> None:
@@ -33,8 +38,20 @@ def say(words: str) -> None:
     click.echo(words, err=True)
 
 
+#: Commands that have a module of their own.
+_ELSEWHERE = dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger")
+
+
 class Group(click.Group):
     """The command with its faults: each on a line of its own, and exit code 2."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *_ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in _ELSEWHERE:
+            return cast(click.Command, getattr(import_module(_ELSEWHERE[name]), name))
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -51,10 +68,20 @@ def _tell_faults(error: BriefingError, *, as_json: bool) -> None:
     if faults:
         say(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing was written.")
     if as_json:
-        click.echo(json.dumps({"documents": [], "faults": [_fault(fault) for fault in faults]}, ensure_ascii=False))
+        click.echo(json.dumps({"documents": [], "faults": [fault_json(fault) for fault in faults]}, ensure_ascii=False))
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
+def tell_caution(caution: Caution | Fault) -> None:
+    say(click.style("! ", fg="yellow") + str(caution))
+
+
+def tell_ledger(kept_by: Fault | None) -> None:
+    """What kept the ledger from what this run, or one before it, has to note."""
+    if kept_by:
+        say(click.style("! ", fg="yellow") + f"ledger {kept_by}; what is to be noted waits for the next run")
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
     place = fault.place
     return {
         "file": place.file,
@@ -68,12 +95,37 @@ def _fault(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _folders(command: Callable[..., None]) -> Callable[..., None]:
-    inputs = click.option("--inputs", type=_FOLDER, default=ROOT / "inputs", help="Editions.  [default: inputs]")
+def folders(command: Callable[..., None]) -> Callable[..., None]:
+    inputs = click.option("--inputs", type=FOLDER, default=ROOT / "inputs", help="Editions.  [default: inputs]")
     outputs = click.option(
-        "--outputs", type=_FOLDER, default=ROOT / "outputs", help="What is written.  [default: outputs]"
+        "--outputs", type=FOLDER, default=ROOT / "outputs", help="What is written.  [default: outputs]"
     )
     return inputs(outputs(command))
+
+
+def ledger_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--ledger",
+        envvar=VARIABLE,
+        default="",
+        help=f"A file or the address of a PostgreSQL database; or set {VARIABLE}.  [default: ledger.sqlite in outputs]",
+    )(command)
+
+
+class Day(click.DateTime):
+    """A day as 2021-04-20."""
+
+    name = "date"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, option: click.Parameter | None, context: click.Context | None) -> Any:
+        return super().convert(value, option, context).date()
+
+
+def json_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")(command)
 
 
 def _languages(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -99,42 +151,89 @@ def main(context: click.Context) -> None:
             outputs=ROOT / "outputs",
             language=(),
             force=False,
+            as_of=None,
+            ledger=os.environ.get(VARIABLE, ""),
             as_json=False,
         )
 
 
 @main.command()
 @click.argument("editions", nargs=-1)
-@_folders
+@folders
 @click.option(
     "--language", default="", callback=_languages, help="zh, en or zh,en.  [default: all that an edition has]"
 )
 @click.option("--force", is_flag=True, help="Also what is up to date. Documents edited by hand are never overwritten.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.option("--as-of", type=Day(), help="Of figures as the ledger knew them at the end of this day (UTC).")
+@ledger_option
+@json_option
+@click.pass_context
 def build(
-    editions: Sequence[str], inputs: Path, outputs: Path, language: Sequence[Language], force: bool, as_json: bool
+    context: click.Context,
+    editions: Sequence[str],
+    inputs: Path,
+    outputs: Path,
+    language: Sequence[Language],
+    force: bool,
+    as_of: datetime.date | None,
+    ledger: str,
+    as_json: bool,
 ) -> None:
     """Build EDITIONS (default: all): a .docx, its trace (.csv) and its text (.md) for each language."""
+    from report.ledger.noting import caught_up
     from report.orders import open_house, orders_for
 
     house = open_house(inputs, ROOT / "templates", outputs)
-    orders = orders_for(house, editions, language, force=force)
-    due = [order for order in orders if not order.current]
-    briefings = _make(house, due) if due else []
+    known = address(ledger, outputs)
+    if as_of:
+        orders, briefings, kept_by = _build_as_of(house, editions, language, as_of, known)
+    else:
+        orders = orders_for(house, editions, language, force=force)
+        due = [order for order in orders if not order.current]
+        briefings, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
     _tell_built(orders, briefings)
+    tell_ledger(kept_by)
     if as_json:
-        click.echo(json.dumps(_built(orders, briefings), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_built(orders, briefings, kept_by), ensure_ascii=False, indent=2))
+    if kept_by:
+        context.exit(1)
 
 
-def _make(house: House, due: Sequence[Order]) -> list[Briefing]:
+def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[list[Briefing], Fault | None]:
+    """The documents that are due, noted in the ledger; with what kept it from them."""
+    from report import pipeline
+    from report.ledger import entries, noting
+
+    briefings = _composed(house, due, pipeline.as_filed)
+    entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
+    return briefings, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
+
+
+def _build_as_of(
+    house: House, names: Sequence[str], languages: Sequence[Language], day: datetime.date, ledger: str
+) -> tuple[list[Order], list[Briefing], Fault | None]:
+    """Documents of figures as they were known on a day; they are no issues, and are not noted."""
+    from report import pipeline
+    from report.ledger.knowing import known_on
+    from report.ledger.noting import caught_up
+    from report.orders import orders_for
+
+    kept_by = caught_up(ledger, house.outputs)
+    figures = known_on(ledger, house, names, day)
+    orders = orders_for(house, list(figures), languages, force=True, as_of=day)
+    briefings = _composed(house, orders, lambda house, made: figures[made.name])
+    pipeline.deliver(house, briefings)
+    return orders, briefings, kept_by
+
+
+def _composed(house: House, due: Sequence[Order], figures_of: FiguresOf) -> list[Briefing]:
     from report import pipeline
 
     with _progress(len(due)) as step:
         briefings: list[Briefing] = []
-        for briefing in pipeline.compose(house, due):
+        for briefing in pipeline.compose(house, due, figures_of):
             step(f"{briefing.edition} {briefing.language}")
             briefings.append(briefing)
-    pipeline.deliver(house, briefings)
     return briefings
 
 
@@ -162,10 +261,10 @@ def _tell_built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> None:
             say(f"    left out: {left_out.passage} — {'; '.join(left_out.reasons)}")
         cautions.update(dict.fromkeys(briefing.cautions))
     for caution in cautions:
-        say(click.style("! ", fg="yellow") + str(caution))
+        tell_caution(caution)
 
 
-def _built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> dict[str, Any]:
+def _built(orders: Sequence[Order], briefings: Sequence[Briefing], kept_by: Fault | None) -> dict[str, Any]:
     made = {(briefing.edition, briefing.language): briefing for briefing in briefings}
     documents = []
     for order in orders:
@@ -181,7 +280,7 @@ def _built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> dict[str, 
                 "cautions": [str(caution) for caution in briefing.cautions] if briefing else [],
             }
         )
-    return {"documents": documents, "faults": []}
+    return {"documents": documents, "faults": [], "ledger": fault_json(kept_by) if kept_by else None}
 
 
 def _left_out(item: Any) -> dict[str, Any]:
@@ -190,8 +289,8 @@ def _left_out(item: Any) -> dict[str, Any]:
 
 @main.command()
 @click.argument("edition")
-@click.option("--inputs", type=_FOLDER, default=ROOT / "inputs", help="Editions.  [default: inputs]")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.option("--inputs", type=FOLDER, default=ROOT / "inputs", help="Editions.  [default: inputs]")
+@json_option
 def new(edition: str, inputs: Path, as_json: bool) -> None:
     """Make the folder EDITION (such as gongyi-2021Q2) under inputs/, with a workbook to fill in."""
     from report import commission

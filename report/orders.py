@@ -5,6 +5,7 @@ Nothing here reads figures or draws, so that a run with nothing to do is quick.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,8 +53,18 @@ def open_house(inputs: Path, templates: Path, folder: Path) -> House:
     return House(inputs, templates, folder, known, rules, TemplateEnvironment(templates))
 
 
-def orders_for(house: House, names: Sequence[str], languages: Sequence[Language], *, force: bool) -> list[Order]:
-    """The documents asked for (no names: all editions; no languages: all that an edition has)."""
+def orders_for(
+    house: House,
+    names: Sequence[str],
+    languages: Sequence[Language],
+    *,
+    force: bool,
+    as_of: datetime.date | None = None,
+) -> list[Order]:
+    """The documents asked for (no names: all editions; no languages: all that an edition has).
+
+    ``as_of``: of figures as they were known on a day; these stand beside the current ones, and are always made.
+    """
     known = edition.names(house.inputs)
     faults = [_unknown_edition(house, name, known) for name in names if name not in known]
     found: list[Order] = []
@@ -65,7 +76,10 @@ def orders_for(house: House, names: Sequence[str], languages: Sequence[Language]
             wanted = [language for language in made.languages if language in languages or not languages]
             if names and not wanted:
                 faults.append(_without_language(made, languages))
-            found.extend(order_of(house, made, language, force=force) for language in wanted)
+            if as_of:
+                found.extend(_order_as_of(house, made, language, as_of) for language in wanted)
+            else:
+                found.extend(order_of(house, made, language, force=force) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
     faults.extend(fault for order in found if not order.current for fault in _in_the_way(order.document))
@@ -90,6 +104,17 @@ def order_of(house: House, made: Edition, language: Language, *, force: bool) ->
         [*made.inputs(), house.inputs / "catalogue.toml", *_template_files(house)], extra=(__version__, language)
     )
     return Order(made, language, document, inputs, not force and _is_current(document, inputs))
+
+
+def _order_as_of(house: House, made: Edition, language: Language, day: datetime.date) -> Order:
+    """The figures come from the ledger, so the edition's own files of figures do not go in."""
+    document = house.outputs / f"{made.name}@{day.isoformat()}.{language}.docx"
+    words = [path for path in made.inputs() if path not in made.files]
+    inputs = digest(
+        [*words, house.inputs / "catalogue.toml", *_template_files(house)],
+        extra=(__version__, language, day.isoformat()),
+    )
+    return Order(made, language, document, inputs, current=False)
 
 
 def _template_files(house: House) -> Iterator[Path]:

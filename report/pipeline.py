@@ -7,7 +7,7 @@ Raises InputFaults with the faults of every edition asked for; then nothing has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +59,21 @@ class Briefing:
     cautions: tuple[Caution, ...]
 
 
-def compose(house: House, wanted: Sequence[Order]) -> Iterator[Briefing]:
+FiguresOf = Callable[[House, Edition], Figures]
+
+
+def as_filed(house: House, made: Edition) -> Figures:
+    """The figures in an edition's own files."""
+    return load(made.files, house.catalogue, made.reading)
+
+
+def compose(house: House, wanted: Sequence[Order], figures_of: FiguresOf = as_filed) -> Iterator[Briefing]:
     """Make each document in turn; raises InputFaults, once, after all were tried."""
     faults: list[Fault] = []
     for made in dict.fromkeys(order.edition.name for order in wanted):
         group = [order for order in wanted if order.edition.name == made]
         try:
-            for prepared in prepare(house, group):
+            for prepared in prepare(house, group, figures_of):
                 yield _briefing(house, prepared)
         except InputFaults as error:
             faults.extend(error.faults)
@@ -73,10 +81,10 @@ def compose(house: House, wanted: Sequence[Order]) -> Iterator[Briefing]:
         raise InputFaults(faults)
 
 
-def prepare(house: House, group: Sequence[Order]) -> Iterator[Prepared]:
+def prepare(house: House, group: Sequence[Order], figures_of: FiguresOf = as_filed) -> Iterator[Prepared]:
     """What each document of one edition says, in each language asked for; raises InputFaults before the first."""
     made = group[0].edition
-    facts = Facts(load(made.files, house.catalogue, made.reading), house.catalogue)
+    facts = Facts(figures_of(house, made), house.catalogue)
     planner = Planner(facts, house.catalogue, made.subject, house.claims.house)
     specs = plan.load(house.templates / f"{made.template}.charts.toml", house.catalogue)
     lacking = {name: planner.lacking(spec) for name, spec in specs.items()}

@@ -61,7 +61,9 @@ class Office:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
     def written(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted(self.outputs.glob("*"))}
+        """The documents and what lies beside them; the ledger is no document."""
+        files = [path for path in sorted(self.outputs.glob("*")) if not path.name.startswith("ledger.")]
+        return {path.name: path.read_bytes() for path in files}
 
 
 def ran(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> Ran:

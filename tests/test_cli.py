@@ -15,7 +15,7 @@ from docx import Document
 from hand_made import INPUTS, ROOT
 from openpyxl import load_workbook
 
-LIBRARIES = ("pandas", "matplotlib", "docx", "numpy", "openpyxl", "babel")
+LIBRARIES = ("pandas", "matplotlib", "docx", "numpy", "openpyxl", "babel", "sqlalchemy", "psycopg")
 QUICK = ("china-2021Q4", "--language", "zh")
 
 

@@ -14,10 +14,14 @@ from hand_made import ROOT
 from report import outputs
 from report.errors import InputFaults
 
-# The command, but the disk is as slow as a disk can be: it says when it is asked to flush, and never does.
+# The command, but the disk is as slow as a disk can be: after some files it says when it is asked to flush, and never
+# does. The first file of a build is what waits for the ledger.
 STALLED = """
 import os, sys, time
+passing = iter(range({after}))
 def flush(handle):
+    if next(passing, None) is not None:
+        return
     print("flushing", flush=True)
     time.sleep(600)
 os.fsync = flush
@@ -38,8 +42,8 @@ while True:
 """
 
 
-def stopped_in_the_middle(words: list[str], folder: Path) -> None:
-    script = STALLED.format(root=str(ROOT), words=words)
+def stopped_in_the_middle(words: list[str], folder: Path, after: int = 1) -> None:
+    script = STALLED.format(root=str(ROOT), words=words, after=after)
     with subprocess.Popen([sys.executable, "-c", script], cwd=folder, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"flushing\n"

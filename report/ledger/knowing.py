@@ -1,0 +1,42 @@
+"""What was known on a day: the figures with which editions are built again, as they were known then."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from report import edition as editions
+from report.errors import Fault, InputFaults, Place, nearest
+from report.figures.model import Figures
+from report.ledger.opening import reading
+from report.ledger.querying import editions_known, figures_on
+from report.orders import House
+
+
+def known_on(address: str, house: House, names: Sequence[str], day: datetime.date) -> dict[str, Figures]:
+    """The figures of editions (no names: of all under the inputs that were known) at the end of a day (UTC).
+
+    Raises InputFaults, for all editions at once, where the ledger knew nothing of one, or nothing at all.
+    """
+    with reading(address) as connection:
+        known = editions_known(connection, day)
+        wanted = list(dict.fromkeys(names)) or [name for name in editions.names(house.inputs) if name in known]
+        if not wanted:
+            raise InputFaults([Fault(_place(day), "an edition of which anything was known", "none")])
+        found: dict[str, Figures] = {}
+        faults: list[Fault] = []
+        for name in wanted:
+            if name not in known:
+                faults.append(Fault(_place(day), "an edition of which anything was known", name, nearest(name, known)))
+                continue
+            try:
+                found[name] = figures_on(connection, name, day, house.catalogue)
+            except InputFaults as error:
+                faults.extend(error.faults)
+    if faults:
+        raise InputFaults(faults)
+    return found
+
+
+def _place(day: datetime.date) -> Place:
+    return Place("the ledger", key=f"as of {day.isoformat()}")

@@ -1,0 +1,252 @@
+"""Questions to the ledger: what an edition's sources said at a moment, and since when; which documents were issued."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, not_, or_, select
+
+from report.catalogue import Catalogue
+from report.errors import Fault, InputFaults, Place
+from report.figures.model import Figures, Target
+from report.figures.plausible import cautions
+from report.ledger import schema
+from report.ledger.entries import ABSENCE, FIGURE, TARGET, Citation, Vintage
+
+_RUNS, _LOADS, _VINTAGES, _DOCUMENTS = schema.runs.c, schema.loads.c, schema.vintages.c, schema.documents.c
+_ORDER = (_RUNS.at, _RUNS.seq)
+Held = dict[tuple[str, str], Vintage]
+
+#: What is put for a target of which only the value is known, where nothing is worded from it.
+_UNWORDED: Final = {"bound": "about", "theme": "", "position": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A run, and when it was: what was known then is what it and the runs before it noted."""
+
+    at: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A vintage as it was noted.
+
+    ``change``: new, value (another one), source (the same one, said otherwise: its cell, its status) or withdrawn.
+    """
+
+    edition: str
+    key: str
+    kind: str
+    value: str | None
+    unit: str
+    status: str
+    sample: bool
+    file: str
+    sha256: str
+    sheet: str
+    cell: str
+    stored: str
+    at: str
+    change: str
+    making: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An issued document, and when it was noted; ``claims``: each that was asked about, and whether it held."""
+
+    edition: str
+    language: str
+    file: str
+    sha256: str
+    title: str
+    moment: Moment
+    citations: tuple[Citation, ...]
+    claims: Mapping[str, bool]
+
+
+def end_of(day: datetime.date) -> str:
+    """The last second of a day in UTC, as the ledger writes it."""
+    return f"{day.isoformat()}T23:59:59+00:00"
+
+
+def held(connection: Connection, edition: str, until: Moment | str) -> Held:
+    """What an edition's sources said at a moment or time, by kind and key; nothing of what was withdrawn."""
+    found: Held = {}
+    wanted = select(schema.vintages).join(schema.runs).where(_VINTAGES.edition == edition, _before(until))
+    for row in connection.execute(wanted.order_by(*_ORDER, _VINTAGES.seq)).mappings():
+        name = (row["kind"], row["key"])
+        found.pop(name, None)
+        if row["state"] == "given":
+            found[name] = Vintage(row["kind"], row["key"], row["sha256"], row["content"])
+    return found
+
+
+def _before(until: Moment | str) -> ColumnElement[bool]:
+    if isinstance(until, str):
+        return _RUNS.at <= until
+    return or_(_RUNS.at < until.at, and_(_RUNS.at == until.at, _RUNS.seq <= until.run))
+
+
+def next_load(connection: Connection, edition: str, moment: Moment) -> int | None:
+    """The first run after a moment that read an edition's inputs as a whole."""
+    wanted = select(_LOADS.run).join(schema.runs).where(_LOADS.edition == edition, not_(_before(moment)))
+    return connection.scalar(wanted.order_by(*_ORDER).limit(1))
+
+
+def is_load(connection: Connection, edition: str, run: int) -> bool:
+    """Whether a run read an edition's inputs as a whole."""
+    wanted = select(_LOADS.seq).where(_LOADS.edition == edition, _LOADS.run == run)
+    return connection.scalar(wanted) is not None
+
+
+def noted_by(connection: Connection, edition: str, run: int) -> set[tuple[str, str]]:
+    """Kind and key of what a run noted of an edition's inputs."""
+    wanted = select(_VINTAGES.kind, _VINTAGES.key).where(_VINTAGES.edition == edition, _VINTAGES.run == run)
+    return {(kind, key) for kind, key in connection.execute(wanted)}
+
+
+def editions_known(connection: Connection, day: datetime.date) -> list[str]:
+    """The editions of which anything was known at the end of a day."""
+    wanted = select(_VINTAGES.edition).join(schema.runs).where(_before(end_of(day))).distinct()
+    return sorted(connection.scalars(wanted))
+
+
+def figures_on(connection: Connection, edition: str, day: datetime.date, catalogue: Catalogue) -> Figures:
+    """What an edition's sources said at the end of a day (UTC), as the loader gave it.
+
+    Raises InputFaults where nothing was known, or where the ledger holds only what documents cite.
+    """
+    found = held(connection, edition, end_of(day))
+    if not found:
+        place = Place(edition, key=f"as of {day.isoformat()}")
+        raise InputFaults([Fault(place, "figures that the ledger knew on that day", "none")])
+    return figures_of(edition, found, catalogue)
+
+
+def figures_of(edition: str, found: Held, catalogue: Catalogue) -> Figures:
+    """Raises InputFaults where a target is not known in full."""
+    faults = [_cited_only(edition, vintage) for vintage in found.values() if not _is_whole(vintage)]
+    if faults:
+        raise InputFaults(faults)
+    figures = given_by(found.values())
+    return replace(figures, cautions=tuple(cautions(figures, catalogue)))
+
+
+def given_by(vintages: Iterable[Vintage]) -> Figures:
+    """Figures, absences and targets out of their vintages, to reckon with: see :data:`_UNWORDED`."""
+    by_kind: dict[str, list[Any]] = {"figure": [], "absence": [], "target": []}
+    for vintage in vintages:
+        by_kind[vintage.kind].append(vintage)
+    figures = [FIGURE.validate_python(vintage.content) for vintage in by_kind["figure"]]
+    absences = [ABSENCE.validate_python(vintage.content) for vintage in by_kind["absence"]]
+    return Figures(
+        {figure.key: figure for figure in figures},
+        {absence.key: absence for absence in absences},
+        _targets(by_kind["target"]),
+    )
+
+
+def _targets(vintages: Sequence[Vintage]) -> tuple[Target, ...]:
+    contents = [{**_UNWORDED, **vintage.content} for vintage in vintages]
+    in_order = sorted(contents, key=lambda content: content["position"])
+    without = ({name: said for name, said in content.items() if name != "position"} for content in in_order)
+    return tuple(map(TARGET.validate_python, without))
+
+
+def _is_whole(vintage: Vintage) -> bool:
+    """A ledger rebuilt from documents knows the value of a target, not whether it is about or at least that."""
+    return vintage.kind != "target" or "bound" in vintage.content
+
+
+def _cited_only(edition: str, vintage: Vintage) -> Fault:
+    expected = "a target with its wording (about, at least, above …)"
+    return Fault(Place(edition, key=vintage.key), expected, "its value alone, from the record of a document")
+
+
+def history(
+    connection: Connection, indicator: str, area: str = "", period: str = "", day: datetime.date | None = None
+) -> list[Noted]:
+    """The vintages of an indicator (all by key; of an area, of a period, up to a day), oldest first for each key."""
+    wanted = select(schema.vintages, _RUNS.at, _RUNS.making, _RUNS.reason).join(schema.runs)
+    wanted = wanted.where(_VINTAGES.indicator == indicator)
+    for column, value in ((_VINTAGES.area, area), (_VINTAGES.period, period)):
+        if value:
+            wanted = wanted.where(column == value)
+    if day:
+        wanted = wanted.where(_before(end_of(day)))
+    rows = connection.execute(wanted.order_by(_VINTAGES.edition, _VINTAGES.key, *_ORDER, _VINTAGES.seq)).mappings()
+    return [noted for _, group in groupby(rows, _series) for noted in _series_noted(list(group))]
+
+
+def _series(row: RowMapping) -> tuple[str, str, bool]:
+    return row["edition"], row["key"], row["kind"] == "target"
+
+
+def _series_noted(rows: Sequence[RowMapping]) -> Iterator[Noted]:
+    """One series: where a figure gives way to an absence, the withdrawal says nothing that the absence does not."""
+    before: RowMapping | None = None
+    for row in rows:
+        if _gives_way(row, rows):
+            continue
+        yield _noted(row, _change(row, before))
+        before = row
+
+
+def _gives_way(row: RowMapping, rows: Sequence[RowMapping]) -> bool:
+    return row["state"] == "withdrawn" and any(
+        other["run"] == row["run"] and other["state"] == "given" for other in rows
+    )
+
+
+def _change(row: RowMapping, before: RowMapping | None) -> str:
+    if row["state"] == "withdrawn":
+        return "withdrawn"
+    if before is None or before["state"] == "withdrawn":
+        return "new"
+    return "source" if (row["value"], row["unit"]) == (before["value"], before["unit"]) else "value"
+
+
+def _noted(row: RowMapping, change: str) -> Noted:
+    names = [name for name in Noted.__dataclass_fields__ if name not in ("change", "value")]
+    value = None if change == "withdrawn" else row["value"]
+    return Noted(**{name: row[name] for name in names}, value=value, change=change)
+
+
+def latest_documents(connection: Connection) -> list[Document]:
+    """Of each file of an edition in a language the document that was noted last."""
+    latest: dict[tuple[str, str, str], RowMapping] = {}
+    wanted = select(schema.documents, _RUNS.at).join(schema.runs).order_by(*_ORDER, _DOCUMENTS.seq)
+    for row in connection.execute(wanted).mappings():
+        latest[row["edition"], row["language"], row["file"]] = row
+    return [_document(connection, row) for _, row in sorted(latest.items())]
+
+
+def _document(connection: Connection, row: RowMapping) -> Document:
+    cited = schema.citations.c
+    rows = connection.execute(select(schema.citations).where(cited.document == row["seq"]).order_by(cited.seq))
+    names = [name for name in Citation.__dataclass_fields__ if name != "sources"]
+    citations = tuple(
+        Citation(**{name: one[name] for name in names}, sources=tuple(one["sources"])) for one in rows.mappings()
+    )
+    claims = schema.claims.c
+    judged = connection.execute(
+        select(claims.name, claims.held).where(claims.document == row["seq"]).order_by(claims.seq)
+    )
+    return Document(
+        row["edition"],
+        row["language"],
+        row["file"],
+        row["sha256"],
+        row["title"],
+        Moment(row["at"], row["run"]),
+        citations,
+        {row.name: row.held for row in judged},
+    )
