@@ -305,7 +305,7 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
 
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
-@_folders
+@folders
 @click.option("--reason", default="", help="Why the figures were corrected: for the notice and the record.")
 @click.option(
     "--kind",

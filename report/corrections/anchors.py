@@ -85,6 +85,15 @@ class Reading:
             self.parts.setdefault(number, []).append((segment.start, segment.end))
         return region
 
+    def free_edge(self, number: int, step: int) -> Segment | None:
+        """What is free of a paragraph at its beginning (``step`` 1) or its end (-1); None where nothing is."""
+        if not 0 <= number < len(self.order) or (number in self.taken and number not in self.parts):
+            return None
+        parts, length = self.parts.get(number, ()), len(self.texts[number])
+        start = 0 if step > 0 else max((end for _, end in parts), default=0)
+        end = length if step < 0 else min((start for start, _ in parts), default=length)
+        return Segment(self.order[number], start, end) if start < end else None
+
     def is_free(self, number: int, start: int, end: int) -> bool:
         if number in self.taken and number not in self.parts:
             return False
@@ -168,7 +177,7 @@ def _position(mark: etree._Element, reading: Reading) -> tuple[int, int] | None:
 
 def _by_bookmark(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
     region = marked.get(id)
-    if region is None or max(likeness(text, region.text) for text in texts) < _MARKED:
+    if region is None or _alike(texts, region.text) < _MARKED:
         return None
     return region
 
@@ -201,29 +210,32 @@ _SHORTEST: Final = 4  # characters: shorter texts stand inside others by chance
 def _by_likeness(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
     best, score = -1, 0.0
     for number in reading.free():
-        alike = max(likeness(text, reading.texts[number]) for text in texts)
+        alike = _alike(texts, reading.texts[number])
         if alike > score:
             best, score = number, alike
     if best < 0:
         return None
-    first, last, score = _widened(best, score, texts, reading)
-    if score < _ALIKE:
-        return None
-    return Region(tuple(segment for number in range(first, last + 1) for segment in reading.whole(number).segments))
+    region = _widened(reading.whole(best), texts, reading)
+    return region if _alike(texts, region.text) >= _ALIKE else None
 
 
-def _widened(best: int, score: float, texts: Sequence[str], reading: Reading) -> tuple[int, int, float]:
-    """With the paragraphs beside it, where the passage was split in two."""
-    first = last = best
+def _alike(texts: Sequence[str], found: str) -> float:
+    return max(likeness(text, found) for text in texts)
+
+
+def _widened(region: Region, texts: Sequence[str], reading: Reading) -> Region:
+    """With what stands beside it, where the passage was parted: paragraphs that are free, or as far as they are."""
     for step in (1, -1):
-        while 0 <= (beside := (last + 1 if step > 0 else first - 1)) < len(reading.order):
-            one, other = min(first, beside), max(last, beside)
-            joined = "\n".join(reading.texts[one : other + 1])
-            alike = max(likeness(text, joined) for text in texts)
-            if beside in reading.taken or not reading.texts[beside] or alike <= score:
+        while True:
+            last = region.segments[-1 if step > 0 else 0]
+            beside = reading.free_edge(reading.index[last.paragraph] + step, step)
+            if beside is None:
                 break
-            first, last, score = one, other, alike
-    return first, last, score
+            wider = Region((*region.segments, beside) if step > 0 else (beside, *region.segments))
+            if _alike(texts, wider.text) <= _alike(texts, region.text):
+                break
+            region = wider
+    return region
 
 
 def _tables(generations: Sequence[Mapping[str, Generated]], reading: Reading) -> Iterator[tuple[str, etree._Element]]:
