@@ -220,7 +220,8 @@ def _build_as_of(
 
     kept_by = caught_up(ledger, house.outputs)
     figures = known_on(ledger, house, names, day)
-    orders = orders_for(house, list(figures), languages, force=True, as_of=day)
+    asked = orders_for(house, names, languages, force=True, as_of=day)
+    orders = [order for order in asked if order.edition.name in figures]
     briefings = _composed(house, orders, lambda house, made: figures[made.name])
     pipeline.deliver(house, briefings)
     return orders, briefings, kept_by

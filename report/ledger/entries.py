@@ -209,12 +209,14 @@ def record_digest(record: Record) -> str:
 
 def _citations(record: Record) -> Iterator[Citation]:
     passages = {passage.id: passage for passage in record.passages}
-    for figure in record.figures:
-        yield _citation(figure, passages[figure.passage], sentence(passages[figure.passage], figure.at))
     captions = {passage.chart: passage for passage in record.passages if passage.chart}
+    for figure in record.figures:
+        passage = passages.get(figure.passage) or RecordedPassage(figure.passage, "", "")
+        yield _citation(figure, passage, sentence(passage, figure.at))
     for chart in record.charts:
         for point in chart.points:
-            yield _citation(point, captions[chart.id], captions[chart.id].text)
+            caption = captions.get(chart.id) or RecordedPassage(point.passage, "chart", "", chart.id)
+            yield _citation(point, caption, caption.text)
 
 
 def _citation(figure: RecordedFigure, passage: RecordedPassage, words: str) -> Citation:

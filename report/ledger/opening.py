@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -21,6 +21,7 @@ from report.ledger.places import Unavailable
 WAIT: Final = 20  # seconds for another writer to finish
 CONNECT: Final = 10  # seconds for a server to answer
 _LOCK: Final = 0x6C6564676572  # "ledger": the key of PostgreSQL's advisory lock
+IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ"]
 _EXPECTED: Final = "a file, or an address such as postgresql://user@host/database"
 
 
@@ -67,7 +68,7 @@ def _engine(address: str, mode: str) -> tuple[Engine, str]:
     """The engine, and the ledger's name in faults."""
     file = _file(address)
     if file is None:
-        return _server(address)
+        return _server(address, "READ COMMITTED" if mode == "rwc" else "REPEATABLE READ")
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", timeout=WAIT, uri=True)
@@ -86,7 +87,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-def _server(address: str) -> tuple[Engine, str]:
+def _server(address: str, isolation: IsolationLevel) -> tuple[Engine, str]:
+    """A writer has to see what the one before it committed while it waited; a reader sees one state throughout."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
@@ -95,7 +97,8 @@ def _server(address: str) -> tuple[Engine, str]:
         raise _unavailable("the ledger's address", _EXPECTED, f"one that begins with {url.drivername}://")
     url = url.set(drivername="postgresql+psycopg")
     try:
-        engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": CONNECT})
+        limits = {"connect_timeout": CONNECT}
+        engine = create_engine(url, poolclass=NullPool, isolation_level=isolation, connect_args=limits)
     except ImportError as error:
         expected = "the driver for PostgreSQL (python -m pip install 'psycopg[binary]>=3.2,<4')"
         raise _unavailable(_name(url), expected, "none") from error

@@ -15,4 +15,6 @@ def main(address: str, name: str, count: int) -> None:
         note(address, entry("2021-04-20", [read({IVA: value})], [document(made)], name=f"{name} {number}"))
 
 
+sys.stdout.write("ready\n")
+sys.stdout.flush()
 main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

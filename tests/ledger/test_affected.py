@@ -24,6 +24,7 @@ from report.pipeline import Briefing, compose, deliver
 IVA, GAP = "iva.growth@gongyi/2021Q1", "iva.growth.gap@gongyi~henan/2021Q1"
 #: The cells that hold IVA, and the growth of the province beside it.
 OWN = {"主要指标": "D11", "历史数据": "I7"}
+TECHNICAL = {"主要指标": "D19", "历史数据": "I19"}
 HENAN = {"主要指标": "F11", "历史数据": "I8"}
 
 
@@ -129,6 +130,14 @@ def test_what_turns_a_conclusion_comes_first_with_the_claims_that_it_loses(desk:
     assert {turned.claim: turned.held for turned in first.claims}["good_start"] is False
     turning = {change.cited.fact for change in first.changes if change.substantial}
     assert {IVA, GAP} <= turning
+
+
+def test_a_claim_that_is_lost_is_substantial_though_nothing_changes_its_direction(desk: Desk) -> None:
+    put(desk.workbook, TECHNICAL, 17.0)
+    (one, _) = desk.asked()
+    assert [(turned.claim, turned.held) for turned in one.claims] == [("investment_supports", False)]
+    assert [change for change in one.changes if change.substantial] == []
+    assert one.substantial
 
 
 def test_a_gap_that_turns_is_substantial_though_no_growth_changes_its_sign(desk: Desk) -> None:

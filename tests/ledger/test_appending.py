@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -17,7 +18,8 @@ from sqlalchemy import func, select
 
 from report.figures.model import FigureKey, Figures, Status
 from report.ledger import querying, schema
-from report.ledger.opening import reading
+from report.ledger.appending import append
+from report.ledger.opening import reading, writing
 
 VINTAGES = schema.vintages.c
 TOLD = select(VINTAGES.key, VINTAGES.value, VINTAGES.state).order_by(VINTAGES.seq)
@@ -147,21 +149,36 @@ def test_a_document_is_noted_with_each_figure_that_it_cites_and_where(address: s
     assert rows(address, select(schema.claims.c.name, schema.claims.c.held))[0] == ("good_start", True)
 
 
-def test_two_processes_at_once_note_everything_once(address: str) -> None:
-    count = 12
+def started(address: str, name: str, count: int) -> subprocess.Popen[bytes]:
+    """A process of its own that appends so many entries."""
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parent.parent), str(here.parent)])}
-    running = [
-        subprocess.Popen(
-            [sys.executable, str(here / "append_many.py"), address, name, str(count)],
-            env=environment,
-            stderr=subprocess.PIPE,
-        )
-        for name in ("one", "two")
-    ]
-    for process in running:
-        _, said = process.communicate(timeout=120)
-        assert process.returncode == 0, said.decode()
+    command = [sys.executable, str(here / "append_many.py"), address, name, str(count)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finished(process: subprocess.Popen[bytes]) -> None:
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said.decode()
+
+
+def test_a_process_compares_with_what_another_is_just_appending(address: str) -> None:
+    note(address, entry("2021-04-19", [read({IVA: "31.2"})]))
+    with writing(address) as connection:
+        append(connection, entry("2021-04-20", [read({IVA: "0.0"})]))
+        process = started(address, "other", 1)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(1)  # the other would have read and written by now, were it not made to wait
+    finished(process)
+    assert rows(address, TOLD) == [(IVA, "31.2", "given"), (IVA, "0.0", "given")]
+    assert len(rows(address, select(schema.runs))) == 3
+
+
+def test_two_processes_at_once_note_everything_once(address: str) -> None:
+    count = 12
+    for process in [started(address, name, count) for name in ("one", "two")]:
+        finished(process)
     runs = schema.runs.c
     assert sorted(rows(address, select(runs.id))) == sorted((f"{n} {i}",) for n in ("one", "two") for i in range(count))
     assert len(rows(address, select(schema.documents))) == 2 * count

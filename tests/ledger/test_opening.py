@@ -61,6 +61,16 @@ def test_whoever_writes_next_waits_for_who_writes_now(ledger: str) -> None:
     assert len(rows(ledger, select(schema.runs))) == 2
 
 
+def test_a_reader_sees_one_state_of_a_server_though_somebody_appends(database: Callable[[], str]) -> None:
+    address = database()
+    note(address, entry("2021-04-20", name="first"))
+    with reading(address) as connection:
+        before = connection.execute(select(schema.runs)).all()
+        note(address, entry("2021-04-21", name="second"))
+        assert connection.execute(select(schema.runs)).all() == before
+    assert len(rows(address, select(schema.runs))) == 2
+
+
 def _run(name: str) -> dict[str, str]:
     return {"id": name, **dict.fromkeys(("at", "command", "program", "making", "reason"), "")}
 

@@ -11,7 +11,7 @@ from ledger_made import EDITION, GDP, IVA, document, entry, held, note, read, re
 
 from report.catalogue import Language
 from report.errors import InputFaults
-from report.figures.model import Figures
+from report.figures.model import FigureKey, Figures
 from report.ledger import querying
 from report.ledger.opening import reading
 from report.ledger.querying import Noted
@@ -117,3 +117,14 @@ def test_the_latest_document_of_each_file_is_the_one_that_stands(address: str) -
     ]
     assert sorted(languages) == [("a.docx", "zh", "30.8", "2021-05-06"), ("b.docx", "en", "31.2", "2021-04-20")]
     assert [dict(one.claims) for one in found] == [{"good_start": True}] * 2
+
+
+def test_runs_of_the_same_second_stay_in_the_order_in_which_they_were_noted(address: str) -> None:
+    made = document(record("增长31.2%。", {IVA: ("31.2%", "31.2")}))
+    note(address, entry("2021-04-20", [read({IVA: "31.2"})], [made], name="first"))
+    note(address, entry("2021-04-20", [read({IVA: "30.8"})], name="second"))
+    assert str(on(address, "2021-04-20").figures[FigureKey.parse(IVA)].value) == "30.8"
+    with reading(address) as connection:
+        (one,) = querying.latest_documents(connection)
+        then = querying.held(connection, EDITION, one.moment)
+    assert then["figure", IVA].content["value"] == "31.2"

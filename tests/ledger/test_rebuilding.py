@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from report.charts.draw import draw
 from report.errors import InputFaults
+from report.figures.model import FigureKey
 from report.ledger import entries, querying, schema
 from report.ledger.opening import reading
 from report.ledger.rebuilding import rebuild
@@ -48,13 +49,12 @@ def folder(house: House, issued: entries.Entry, tmp_path: Path) -> Path:
     return Path(shutil.copytree(house.outputs, tmp_path / "outputs"))
 
 
-def corrected(house: House, path: Path) -> Record:
+def corrected(house: House, path: Path, day: datetime.date = datetime.date(2022, 12, 27)) -> Record:
     """Another generation of the national briefing, in which GDP was corrected, written to ``path``."""
     (order,) = orders_for(house, ("china-2021Q4",), ("zh",), force=True)
     (prepared,) = prepare(house, [order], as_filed)
     pictures = {chart.id: draw(chart) for chart in prepared.charts}
     first = record_of(prepared.narrative, prepared.heading, [(chart, pictures[chart.id]) for chart in prepared.charts])
-    day = datetime.date(2022, 12, 27)
     heading = replace(first.heading, making="revision", made=day, reason="最终核实", inputs="later")
     sources = [replace(one, value="1149237.0") if one.key == GDP else one for one in first.sources]
     record = replace(first, heading=heading, sources=tuple(sources), former=first)
@@ -123,6 +123,15 @@ def test_generations_come_back_oldest_first_with_what_each_corrects(address: str
     ]
     path = folder / "china-2021Q4.zh.docx"
     assert standing[path.name] == entries.sha256(path.read_bytes())
+
+
+def test_generations_of_one_day_come_back_oldest_first_too(address: str, house: House, folder: Path) -> None:
+    about, _ = hand_made.shipped("china-2021Q4")
+    corrected(house, folder / "china-2021Q4.zh.docx", about.date)
+    rebuild(address, folder)
+    with reading(address) as connection:
+        found = querying.figures_on(connection, about.name, about.date, hand_made.CATALOGUE)
+    assert str(found.figures[FigureKey.parse(GDP)].value) == "1149237.0"
 
 
 def test_a_document_beside_its_correction_keeps_its_own_name(address: str, house: House, folder: Path) -> None:
