@@ -24,9 +24,9 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_UNSAID = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation")
+_UNSAID = (f"{_TEXT}tracked-changes", f"{_TEXT}sequence", f"{_OFFICE}annotation", f"{_TEXT}note-citation")
 _MARGINS = tuple(f"{_STYLE}{name}" for name in ("header", "header-left", "header-first", "footer", "footer-left"))
-_APART = {"notes": f"{_TEXT}note-body", "boxes": f"{_DRAW}text-box"}
+_APART = {"notes": (f"{_TEXT}note-body",), "boxes": (f"{_DRAW}text-box", f"{_DRAW}custom-shape")}
 _CHARACTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 Choice = Literal["accept", "reject", "keep"]
@@ -49,7 +49,7 @@ def system_python() -> str | None:
 class Told:
     """What LibreOffice reads: the text of each paragraph by story (body, boxes, notes, margins).
 
-    With changes kept, what is deleted is not among it.
+    The numbers of captions are left out, since it counts them anew; so is, with changes kept, what is deleted.
     """
 
     stories: Mapping[str, tuple[str, ...]]
@@ -65,8 +65,8 @@ def _told(flat: bytes) -> Told:
     for unsaid in list(root.iter(*_UNSAID)):
         _cut(unsaid)
     stories = {"margins": [line for margin in root.iter(*_MARGINS) for line in _lines(margin)]}
-    for name, tag in _APART.items():
-        stories[name] = [line for element in list(root.iter(tag)) for line in _lines(_cut(element))]
+    for name, tags in _APART.items():
+        stories[name] = [line for element in list(root.iter(*tags)) for line in _lines(_cut(element))]
     for shown in list(root.iter(f"{_DRAW}frame")):
         _cut(shown)
     stories["body"] = [line for body in root.iter(f"{_OFFICE}text") for line in _lines(body)]
@@ -106,11 +106,16 @@ class Office:
     """Raises AssertionError where LibreOffice cannot open a document or does not answer in time."""
 
     def __init__(self, soffice: str, python: str, folder: Path) -> None:
-        pipe = f"briefing{uuid.uuid4().hex}"
+        self._programs = (soffice, python)
         self._folder = folder
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        self._open()
+
+    def _open(self) -> None:
+        soffice, python = self._programs
+        pipe = f"briefing{uuid.uuid4().hex}"
+        self._said = (self._folder / "said.txt").open("wb")
+        profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
         listen = f"--accept=pipe,name={pipe};urp"
-        self._said = (folder / "said.txt").open("wb")
         command = [soffice, profile, "--headless", "--norestore", "--nologo", listen]
         said = {"stdin": subprocess.DEVNULL, "stdout": self._said, "stderr": self._said}
         self._office = subprocess.Popen(command, **said, start_new_session=True)
@@ -131,6 +136,9 @@ class Office:
     def _carried_out(self, document: bytes, choice: Choice, form: str) -> bytes:
         path, save = (self._folder / f"{uuid.uuid4().hex}.{kind}" for kind in ("docx", "saved"))
         path.write_bytes(document)
+        if self._driver.poll() is not None:
+            self.close()
+            self._open()
         order = {"document": str(path), "choice": choice, "save": str(save), "filter": form}
         stdin = self._stream(self._driver.stdin)
         stdin.write(json.dumps(order).encode() + b"\n")

@@ -129,12 +129,17 @@ class Settled:
         return self.stories["document"]
 
     def lines(self) -> tuple[str, ...]:
-        """The text of every paragraph, cells among them, story by story; objects left out."""
-        return tuple(re.sub("⟦[^⟧]*⟧", "", line) for story in self.stories.values() for line in texts(story))
+        """The text of every paragraph, cells among them, story by story; see :func:`plain`."""
+        return tuple(plain(line) for story in self.stories.values() for line in texts(story))
 
     def typed(self, words: str) -> bool:
         """Whether words stand within a paragraph, or in a comment."""
         return any(words in line for line in self.lines()) or any(words in remark.text for remark in self.comments)
+
+
+def plain(line: str) -> str:
+    """The text of a paragraph without objects, and without the number of a caption: programs count anew."""
+    return re.sub("⟦[^⟧]*⟧", "", re.sub("⟦SEQ [^⟧]*⟧⟦[^⟧]*⟧[^⟦]*", "", line))
 
 
 def texts(blocks: Sequence[Block]) -> Iterator[str]:
