@@ -13,6 +13,7 @@ from corrections.sheet import Sheet
 from lxml import etree
 
 AUTHOR = "王某"
+REVISIONS = ("ins", "del", "rPrChange", "pPrChange", "moveFrom", "moveTo")
 DATE = "2021-04-25T09:30:00Z"
 NUMBER = re.compile(r"(?<![\d.])\d[\d,]*\.\d+%?|(?<![\d.])\d+%")
 _SENTENCE = {"zh": re.compile(r"[^。]+。"), "en": re.compile(r"\S[^.]*(?:\.\d[^.]*)*\.(?=\s|$)\s?")}
@@ -51,7 +52,7 @@ class Draft:
 
     def revision(self) -> str:
         """The attributes of a tracked change of this person's."""
-        number = self.file.free_id("ins", "del", "rPrChange", "pPrChange", "moveFrom", "moveTo")
+        number = self.file.free_id(*REVISIONS)
         return f'w:id="{number}" w:author="{AUTHOR}" w:date="{DATE}"'
 
     @property

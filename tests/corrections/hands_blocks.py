@@ -6,10 +6,10 @@ import copy
 import struct
 import zlib
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from random import Random
 
-from corrections.desk import Draft, NotPossible
+from corrections.desk import REVISIONS, Draft, NotPossible
 from corrections.opened import R, W, element
 from corrections.sheet import Sheet
 from lxml import etree
@@ -119,12 +119,12 @@ def copy_paragraph(draft: Draft) -> Sequence[str]:
     """Copied and pasted: the bookmark stays where it was."""
     copied = draft.choose(draft.running_text())
     target = draft.choose(draft.paragraphs())
-    target.addprevious(second_copy(copied))
+    target.addprevious(second_copy(draft, copied))
     return ()
 
 
-def second_copy(original: etree._Element) -> etree._Element:
-    """Without what a document can have but once."""
+def second_copy(draft: Draft, original: etree._Element) -> etree._Element:
+    """Without what a document can have but once; changes still open are changes of their own."""
     made = copy.deepcopy(original)
     for mark in list(made.iter(*_MARKS)):
         _remove(mark)
@@ -134,6 +134,9 @@ def second_copy(original: etree._Element) -> etree._Element:
     for control in list(made.iter(W + "sdtPr")):
         for number in control.findall(W + "id"):
             control.remove(number)
+    number_of = count(draft.file.free_id(*REVISIONS))
+    for change in made.iter(*(W + name for name in REVISIONS)):
+        change.set(W + "id", str(next(number_of)))
     return made
 
 
@@ -208,7 +211,7 @@ def delete_row(draft: Draft) -> Sequence[str]:
 def add_row(draft: Draft) -> Sequence[str]:
     """A row for an indicator that the template does not know."""
     before = draft.choose(draft.rows())
-    made = second_copy(before)
+    made = second_copy(draft, before)
     for control in list(made.iter(W + "sdt")):
         _unwrap(control)
     typed = f"指标{draft.random.randint(100, 999)}" if draft.is_chinese else f"Item {draft.random.randint(100, 999)}"

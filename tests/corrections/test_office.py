@@ -83,4 +83,4 @@ def test_changes_kept_by_libreoffice_are_still_open(tracked: bytes, office: Offi
 
 def test_what_libreoffice_cannot_open_is_said(tracked: bytes, office: Office) -> None:
     with pytest.raises(AssertionError, match="error"):
-        office.settle(tracked[:-500], "keep")
+        office.saved(tracked[:-500])
