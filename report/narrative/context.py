@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from report import numerals
 from report.errors import Fault, InputFaults, nearest
-from report.narrative.markdown import edition, escaped
+from report.narrative.markdown import edition, escaped, passage_block, plain
 from report.narrative.remarks import sections
 from report.narrative.rendering import HOLE, Rendering, asked_at
 from report.narrative.tables import indicator_table
@@ -74,7 +73,7 @@ def _edition_facts(rendering: Rendering) -> dict[str, Any]:
         "compared_areas": Markup(numerals.listed(areas, language)),
         "period": period,
         "时期": period,
-        "issue": edition(_issue(made.issue, language), "issue"),
+        "issue": edition(issue_name(made.issue, language), "issue"),
         "total_issue": _link(_total(made.total_issue, language), "total_issue"),
         "date": edition(numerals.date(made.date, language), "date"),
         "copies": _link(str(made.copies or ""), "copies"),
@@ -96,7 +95,7 @@ def _linked(words: Sequence[str], source: str, rendering: Rendering) -> Markup:
     return _link(numerals.listed(words, rendering.language), source) if words else Markup("")
 
 
-def _issue(number: int, language: str) -> str:
+def issue_name(number: int, language: str) -> str:
     return f"第{number}期" if language == "zh" else f"No. {number}"
 
 
@@ -121,8 +120,7 @@ def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:
             if not optional:
                 raise InputFaults([Fault(asked_at(), f"words in the passage {name}", "none")])
             return Markup("")
-        attributes = f"{{#{name} .{kind}}}" if kind else f"{{#{name}}}"
-        block = Markup(f"\n\n{attributes}\n{body}\n\n")
+        block = passage_block(name, kind, body)
         rendering.blocks.append(block)
         return block
 
@@ -137,16 +135,10 @@ def _chart_maker(rendering: Rendering) -> Callable[..., Markup]:
         if charts[name]:
             rendering.note(charts[name])
             return HOLE
-        plain = _plain(title or caption).replace('"', "”")
-        return Markup(f'![{escaped(caption)}](chart:{name} "{escaped(plain)}")')
+        words = plain(title or caption).replace('"', "”")
+        return Markup(f'![{escaped(caption)}](chart:{name} "{escaped(words)}")')
 
     return chart
-
-
-def _plain(markdown: str) -> str:
-    """The words of Markdown without its links: a picture's title holds no spans."""
-    inline = MarkdownIt("commonmark").parseInline(str(markdown))[0]
-    return "".join(child.content for child in inline.children or ())
 
 
 def _remarks(rendering: Rendering) -> Mapping[str, tuple[Markup, ...]]:
