@@ -1,7 +1,7 @@
 """The name of any fact, in either language: of its key, without its value.
 
 ``iva.growth.gap@gongyi~henan/2021Q1`` is 2021年一季度巩义市规模以上工业增加值增速与全省之差. ``within`` a subject its
-area and period go without saying, and indicators by their short names.
+area and period go without saying; ``short``: indicators by their short names.
 """
 
 from __future__ import annotations
@@ -18,19 +18,28 @@ from report.facts.model import Subject
 from report.periods import Period
 
 
-def fact_name(key: FactKey, catalogue: Catalogue, language: Language, within: Subject | None = None) -> str:
+def fact_name(
+    key: FactKey, catalogue: Catalogue, language: Language, within: Subject | None = None, *, short: bool = False
+) -> str:
     """Raises KeyError for an indicator or area that the catalogue has not."""
-    named = _Named(key, catalogue, language, within)
+    named = _Named(key, catalogue, language, within, short)
     return _chinese(named) if language == "zh" else _english(named)
 
 
-def topic(key: FactKey, catalogue: Catalogue, language: Language, within: Subject | None = None) -> str:
-    """What the fact is said of, such as the growth that a gap measures; of growth, the indicator that grew."""
-    return fact_name(_said_of(key), catalogue, language, within)
+def topic(
+    key: FactKey, catalogue: Catalogue, language: Language, within: Subject | None = None, *, short: bool = False
+) -> str:
+    """What a sentence says the fact of: of growth and rank the indicator, of a gap the growth that it measures."""
+    named = fact_name(_said_of(key), catalogue, language, within, short=short)
+    if language == "zh":
+        return f"{named}两年平均" if key.operation == "average2" else named
+    if key.operation == "average2":
+        return f"the two-year average of {named}"
+    return f"the {named}" if key.measure is Measure.COUNT or key.operation == "target" else named
 
 
 def _said_of(key: FactKey) -> FactKey:
-    if key.operation in ("", "average2") and key.measure is Measure.GROWTH:
+    if key.measure in (Measure.GROWTH, Measure.RANK) and key.operation in ("", "average2"):
         return key.plain.having(Measure.LEVEL)
     if key.operation == "share_change":
         return key.by("share", key.other)
@@ -50,6 +59,7 @@ class _Named:
     catalogue: Catalogue
     language: Language
     within: Subject | None
+    short: bool
 
     @property
     def home(self) -> Area:
@@ -61,7 +71,7 @@ class _Named:
 
     def _called(self, key: str) -> str:
         indicator = self.catalogue.indicators[key]
-        shown = indicator.short_name if self.within else indicator.name
+        shown = indicator.short_name if self.short else indicator.name
         return shown(self.language, self.home)
 
     @property

@@ -22,9 +22,13 @@ def escaped(text: str) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    inline = _ENTITY.sub(r"\&", _INLINE.sub(r"\\\1", text))
-    started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", inline)
+    started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped_inline(text))
     return Markup(" ".join(started.split("\n")))
+
+
+def escaped_inline(text: str) -> str:
+    """The same for words that begin no line, such as those in a cell."""
+    return _ENTITY.sub(r"\&", _INLINE.sub(r"\\\1", text))
 
 
 def figure(text: str, fact: Fact) -> Markup:

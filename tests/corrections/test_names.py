@@ -65,15 +65,15 @@ def test_the_names_above_are_of_every_operation_and_measure() -> None:
 )
 def test_within_an_issue_its_area_and_period_go_without_saying(key: str, chinese: str, english: str | None) -> None:
     parsed, issue = FactKey.parse(key), hand_made.subject()
-    assert fact_name(parsed, hand_made.CATALOGUE, "zh", issue) == chinese
+    assert fact_name(parsed, hand_made.CATALOGUE, "zh", issue, short=True) == chinese
     if english:
-        assert fact_name(parsed, hand_made.CATALOGUE, "en", issue) == english
+        assert fact_name(parsed, hand_made.CATALOGUE, "en", issue, short=True) == english
 
 
 def test_growth_is_said_of_what_grew_and_a_gap_of_the_growth() -> None:
     issue = hand_made.subject()
     said = {
-        key: topic(FactKey.parse(key), hand_made.CATALOGUE, "zh", issue)
+        key: topic(FactKey.parse(key), hand_made.CATALOGUE, "zh", issue, short=True)
         for key in ("iva.growth@gongyi/2021Q1", "iva.growth.gap@gongyi~henan/2021Q1", "profit.level@gongyi/2021Q1")
     }
     assert list(said.values()) == ["规上工业增加值", "规上工业增加值增速", "规上工业利润"]
