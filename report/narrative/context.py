@@ -9,10 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from report import numerals
+from report.catalogue import Language
 from report.errors import Fault, InputFaults, nearest
 from report.narrative.markdown import edition, escaped, passage_block, plain
 from report.narrative.remarks import sections
-from report.narrative.rendering import HOLE, Rendering, asked_at
+from report.narrative.rendering import HOLE, Material, Rendering, asked_at
 from report.narrative.tables import indicator_table
 from report.narrative.views import IndicatorView, PeriodView
 
@@ -76,6 +77,7 @@ def _edition_facts(rendering: Rendering) -> dict[str, Any]:
         "issue": edition(issue_name(made.issue, language), "issue"),
         "total_issue": _link(_total(made.total_issue, language), "total_issue"),
         "date": edition(numerals.date(made.date, language), "date"),
+        "corrected_since": _link(_corrected_since(material, language), "mark_corrected_since"),
         "copies": _link(str(made.copies or ""), "copies"),
         "nation": rendering.own_area.level == "nation",
         "sample": any(figure.sample for figure in material.facts.figures)
@@ -103,6 +105,12 @@ def _total(number: int | None, language: str) -> str:
     if number is None:
         return ""
     return f"总第{number}期" if language == "zh" else f"Serial No. {number}"
+
+
+def _corrected_since(material: Material, language: Language) -> str:
+    """Empty where no figure is marked: there is nothing to explain then."""
+    since = material.edition.mark_corrected_since
+    return numerals.date(since, language) if since and material.corrected else ""
 
 
 def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:

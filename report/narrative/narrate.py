@@ -24,6 +24,7 @@ from report.narrative.context import context_for
 from report.narrative.en import English
 from report.narrative.environment import TemplateEnvironment
 from report.narrative.filters import FILTERS, TESTS
+from report.narrative.marks import marked
 from report.narrative.model import Kind, LeftOut, Narrative, Passage, Span
 from report.narrative.parse import parse
 from report.narrative.rendering import Material, Rendering
@@ -51,6 +52,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
     if faults:
         raise InputFaults(faults)
     refuse_words_outside(rendering.blocks, markdown, name)
+    markdown = marked(markdown, material.corrected, language)
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
     if not kept:
@@ -196,7 +198,7 @@ def _without_empty_headings(passages: Sequence[Passage]) -> tuple[tuple[Passage,
     return tuple(reversed(kept)), tuple(reversed(empty))
 
 
-_ENDS: Final = (Kind.CREDIT, Kind.CIRCULATION, Kind.COPIES)
+_ENDS: Final = (Kind.NOTE, Kind.CREDIT, Kind.CIRCULATION, Kind.COPIES)
 
 
 def numbered(passages: Sequence[Passage]) -> tuple[Passage, ...]:
