@@ -39,6 +39,7 @@ _ELEMENTS: Final[Mapping[Kind, Element]] = {
     Kind.COPIES: "end",
 }
 _TITLES: Final = ("headline", "heading")
+_COUNTED: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _SENTENCE: Final = re.compile(r"(?<=[。！？!?])|(?<=\.)\s+(?=[A-Z“])|\n")
 
 
@@ -136,7 +137,7 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class TitleChange:
-    """A headline or heading that reads otherwise now."""
+    """A headline or heading that reads otherwise now, its number left aside: that only counts."""
 
     passage: str
     element: Element
@@ -284,8 +285,10 @@ def _claim_changes(base: Record, ours: Record) -> Iterator[ClaimChange]:
 def _title_changes(was: _Printed, now: _Printed) -> Iterator[TitleChange]:
     for name, block in now.blocks.items():
         before = was.blocks.get(name)
-        if before and block.element in _TITLES and before.words != block.words:
-            yield TitleChange(name, block.element, before.words, block.words)
+        if before and block.element in _TITLES:
+            old, new = (_COUNTED.sub("", one.words) for one in (before, block))
+            if old != new:
+                yield TitleChange(name, block.element, old, new)
 
 
 def _changed_charts(was: _Printed, now: _Printed) -> Iterable[Block]:

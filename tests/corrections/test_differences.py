@@ -140,9 +140,17 @@ class TestAFallAfterGrowth:
     def test_rewrites_the_headline_and_headings(self, found: Differences) -> None:
         assert [(title.element, title.old, title.new) for title in found.titles] == [
             ("headline", "巩义市一季度工业经济实现“开门红”", "2021年一季度巩义市工业经济运行情况"),
-            ("heading", "一、工业生产快速增长、增速领先", "一、工业生产有所下降"),
-            ("heading", "四、工业增速快于年度目标", "四、年度目标进展"),
+            ("heading", "工业生产快速增长、增速领先", "工业生产有所下降"),
+            ("heading", "工业增速快于年度目标", "年度目标进展"),
         ]
+
+
+def test_a_heading_with_another_number_only_reads_as_before() -> None:
+    """Nothing is left to say of efficiency, so the targets move up from the fourth place to the third."""
+    lost = ("tax.level", "profit.level", "industry_share.share")
+    found = changed({f"{key}@gongyi/2021Q1": None for key in lost})
+    assert "efficiency-heading" in {block.passage for block in found.gone_passages}
+    assert found.titles == ()
 
 
 def test_a_claim_earned_is_a_conclusion_that_changes() -> None:

@@ -340,6 +340,18 @@ def test_an_opening_cuts_no_number_and_no_short_words() -> None:
     assert opening("Industrial investment was 3.89 billion yuan, up") == "Industrial investment was 3.89 billion yuan…"
 
 
+def test_the_documentation_names_all_that_a_notice_is_told(house: House) -> None:
+    asked = set(re.findall(r"{{ (\w+)[ .]|{% (?:el)?if (\w+)|in (\w+) %}", _template("zh") + _template("en")))
+    names = {name for found in asked for name in found if name} - {"not", "loop", "sentence", "row", "item", "title"}
+    told = set(re.findall(r"`(\w+)`", (hand_made.ROOT / "docs" / "templates.md").read_text("utf-8")))
+    assert names - told <= {"act", "done", "one", "turn"}  # set by the templates themselves
+    assert {"rows", "turned", "attention", "superseded_version"} <= names
+
+
+def _template(language: Language) -> str:
+    return (hand_made.TEMPLATES / f"notice.{language}.md.j2").read_text("utf-8")
+
+
 def test_every_trouble_is_told_apart_in_the_golden_notice(house: House) -> None:
     kinds = {item.kind for item in CASES["needs-a-person"].attention}
     assert kinds == set(get_args(Trouble))
