@@ -17,7 +17,7 @@ from report.catalogue import Language
 from report.corrections.differences import Block, Differences, FigureChange, TitleChange
 from report.corrections.model import Amendment, Attention
 from report.corrections.names import claim_name, fact_name, topic
-from report.corrections.words import NoticeWords, fact_of, opening, quoted, words_for
+from report.corrections.notice_words import NoticeWords, fact_of, opening, quoted, words_for
 from report.edition import Edition, Words
 from report.errors import Fault, InputFaults, Place
 from report.facts.keys import FactKey

@@ -20,7 +20,7 @@ from report.catalogue import Language
 from report.corrections.differences import Differences, FigureChange, Valued
 from report.corrections.model import Amendment, Attention, Trouble
 from report.corrections.notice import NoticeInput, issue_notice, notice
-from report.corrections.words import fact_of, opening, words_for
+from report.corrections.notice_words import fact_of, opening, words_for
 from report.errors import InputFaults
 from report.facts.keys import FactKey
 from report.narrative.markdown import plain
