@@ -77,6 +77,7 @@ class _Document(BaseModel):
     issue: Annotated[int, Field(ge=1)]
     total_issue: Annotated[int, Field(ge=1)] | None = None
     copies: Annotated[int, Field(ge=1)] | None = None
+    mark_corrected_since: datetime.date | None = None
     marks: dict[str, str] = {}
     zh: Words | None = None
     en: Words | None = None
@@ -87,7 +88,10 @@ KEYS = (*_Document.model_fields, *Words.model_fields)
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition as it was read: ``name`` is its folder's, ``remarks`` the hand-written Markdown by language."""
+    """An edition as it was read: ``name`` is its folder's, ``remarks`` the hand-written Markdown by language.
+
+    ``mark_corrected_since``: figures known by another value at the end of that day bear a mark; None: no marks.
+    """
 
     name: str
     folder: Path
@@ -101,6 +105,7 @@ class Edition:
     copies: int | None
     words: Mapping[Language, Words]
     remarks: Mapping[Language, str]
+    mark_corrected_since: datetime.date | None = None
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -157,6 +162,7 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
         copies=document.copies,
         words=words,
         remarks=remarks,
+        mark_corrected_since=document.mark_corrected_since,
     )
 
 

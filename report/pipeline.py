@@ -8,7 +8,7 @@ Raises InputFaults with the faults of every edition asked for; then nothing has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report import __version__, outputs
@@ -19,6 +19,7 @@ from report.charts.model import Chart
 from report.charts.plan import Planner
 from report.edition import Edition
 from report.errors import Caution, Fault, InputFaults, Place
+from report.facts.corrected import corrected_keys
 from report.facts.derive import Facts
 from report.figures.load import load
 from report.figures.model import Figures
@@ -29,6 +30,19 @@ from report.orders import House, Order, digest
 from report.trace import trace
 from report.word.record import Heading, Record, record_of
 from report.word.write import Properties, write
+
+FiguresOf = Callable[[House, Edition], Figures]
+KnownThen = Callable[[Edition], Figures | None]
+"""An edition's figures as they were known at the end of the day since when corrections are marked; None: not known."""
+
+
+def as_filed(house: House, made: Edition) -> Figures:
+    """The figures in an edition's own files."""
+    return load(made.files, house.catalogue, made.reading)
+
+
+def nothing_known(_: Edition) -> None:
+    """What was known where no vintages are kept: then nothing is marked."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +73,15 @@ class Briefing:
     cautions: tuple[Caution, ...]
 
 
-FiguresOf = Callable[[House, Edition], Figures]
-
-
-def as_filed(house: House, made: Edition) -> Figures:
-    """The figures in an edition's own files."""
-    return load(made.files, house.catalogue, made.reading)
-
-
-def compose(house: House, wanted: Sequence[Order], figures_of: FiguresOf = as_filed) -> Iterator[Briefing]:
+def compose(
+    house: House, wanted: Sequence[Order], figures_of: FiguresOf = as_filed, known_then: KnownThen = nothing_known
+) -> Iterator[Briefing]:
     """Make each document in turn; raises InputFaults, once, after all were tried."""
     faults: list[Fault] = []
     for made in dict.fromkeys(order.edition.name for order in wanted):
         group = [order for order in wanted if order.edition.name == made]
         try:
-            for prepared in prepare(house, group, figures_of):
+            for prepared in prepare(house, group, figures_of, known_then):
                 yield _briefing(house, prepared)
         except InputFaults as error:
             faults.extend(error.faults)
@@ -81,7 +89,9 @@ def compose(house: House, wanted: Sequence[Order], figures_of: FiguresOf = as_fi
         raise InputFaults(faults)
 
 
-def prepare(house: House, group: Sequence[Order], figures_of: FiguresOf = as_filed) -> Iterator[Prepared]:
+def prepare(
+    house: House, group: Sequence[Order], figures_of: FiguresOf = as_filed, known_then: KnownThen = nothing_known
+) -> Iterator[Prepared]:
     """What each document of one edition says, in each language asked for; raises InputFaults before the first."""
     made = group[0].edition
     facts = Facts(figures_of(house, made), house.catalogue)
@@ -92,9 +102,24 @@ def prepare(house: House, group: Sequence[Order], figures_of: FiguresOf = as_fil
     narratives, faults = _narrated(house, material, group)
     if faults:
         raise InputFaults(faults)
-    for order, narrative in zip(group, narratives, strict=True):
-        charts = tuple(_charts(planner, specs, narrative, material))
+    told = [(narrative, tuple(_charts(planner, specs, narrative, material))) for narrative in narratives]
+    then = known_then(made) if made.mark_corrected_since else None
+    if then:
+        told = [(_with_marks(house, material, narrative, charts, then), charts) for narrative, charts in told]
+    for order, (narrative, charts) in zip(group, told, strict=True):
         yield Prepared(order, narrative, charts, _heading(house, order), _properties(house, order, narrative), facts)
+
+
+def _with_marks(
+    house: House, material: Material, narrative: Narrative, charts: Sequence[Chart], then: Figures
+) -> Narrative:
+    """Said once more where figures that it cites, in words or charts, have been corrected since."""
+    cited = [span.fact for passage in narrative.passages for span in passage.all_spans() if span.fact]
+    cited += [point.fact for chart in charts for series in chart.series for point in series.points if point.fact]
+    corrected = corrected_keys(cited, Facts(then, house.catalogue))
+    if not corrected:
+        return narrative
+    return narrate(replace(material, corrected=corrected), house.environment, narrative.language)
 
 
 def _heading(house: House, order: Order) -> Heading:

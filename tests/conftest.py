@@ -1,6 +1,10 @@
-"""Programs that judge what the product writes: the Open XML SDK validator, LibreOffice, poppler.
+"""What judges what the product writes: the Open XML SDK validator, LibreOffice, poppler; and golden files.
 
-Where one is missing its tests skip and say why; where the environment variable CI is set they fail.
+Where a program is missing its tests skip and say why; where the environment variable CI is set they fail.
+
+Golden files are what is said, kept as Markdown that a person can read. After a wanted change of a template, a
+wording or a figure, renew them and read the difference aloud: ``python -m pytest tests/golden --renew-golden``
+(or ``tests/corrections``) and ``git diff``.
 """
 
 from __future__ import annotations
@@ -80,3 +84,22 @@ def page_images(to_pdf: Convert) -> Callable[[Path], list[Path]]:
         return sorted(pdf.parent.glob("*.png"))
 
     return draw
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the golden file of that name beside the test, or renews the file."""
+    renew = request.config.getoption("--renew-golden", default=False)
+
+    def check(name: str, text: str) -> None:
+        path = request.path.parent / name
+        if renew:
+            path.write_text(text, "utf-8")
+        assert path.is_file(), f"no {name} yet: python -m pytest tests/{request.path.parent.name} --renew-golden"
+        assert text == path.read_text("utf-8")
+
+    return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def test_a_mark_of_order_at_the_start_of_a_file_does_no_harm(folder: Path) -> No
         ("issue = 4", "issue = 0", ["issue"]),
         ("date = 2021-04-20", 'date = "April"', ["date"]),
         ("date = 2021-04-20", "", ["date", "a value for this key"]),
+        ("date = 2021-04-20", 'date = 2021-04-20\nmark_corrected_since = "spring"', ["mark_corrected_since"]),
         ('office = "中共', 'office = "\\u0007中共', ["zh.office"]),
         ('publication = "巩义', 'publication = "\\n巩义', ["zh.publication"]),
         ("[zh]", "[zh", ["a readable TOML file"]),
@@ -79,6 +81,12 @@ def test_a_fault_in_the_settings_is_said_with_its_key(folder: Path, old: str, ne
     assert all(line.startswith("gongyi-2021Q1/edition.toml") for line in lines)
     for word in words:
         assert word in "\n".join(lines)
+
+
+def test_the_day_since_when_corrections_are_marked_may_be_given(folder: Path) -> None:
+    assert edition.load(folder, CATALOGUE).mark_corrected_since is None
+    change(folder, "date = 2021-04-20", "date = 2021-04-20\nmark_corrected_since = 2021-04-21")
+    assert edition.load(folder, CATALOGUE).mark_corrected_since == datetime.date(2021, 4, 21)
 
 
 def test_all_faults_are_said_at_once(folder: Path) -> None:

@@ -10,10 +10,11 @@ import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from report import clock, edition, outputs, pipeline
 from report.charts.draw import draw
+from report.corrections.model import Amendment
 from report.corrections.revise import Carried, Ours, carry
 from report.errors import Fault, InputFaults, Place, nearest
 from report.orders import House, order_of
@@ -25,7 +26,6 @@ from report.word.tracked import Stamp, free_ids
 
 AUTHOR: Final = "数据更正 / Data correction"
 _GENERATION: Final = re.compile(r"\.r\d+$")
-Kind = Literal["correction", "revision"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Request:
 
     document: Path
     reason: str = ""
-    kind: Kind = "correction"
+    kind: Amendment = "correction"
     author: str = AUTHOR
     output: Path | None = None
 

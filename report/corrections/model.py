@@ -1,11 +1,14 @@
-"""What a correction comes to: what was changed, and what needs a person."""
+"""What a correction comes to: of which kind it is, what was changed, and what needs a person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Reason = Literal["retyped", "rephrased", "typed_elsewhere", "chart", "falls_away", "row", "unplaced", "rejected"]
+Amendment = Literal["correction", "revision"]
+"""A correction mends an error, a revision is better data or method."""
+
+Trouble = Literal["retyped", "rephrased", "typed_elsewhere", "chart", "falls_away", "row", "unplaced", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,11 @@ class Attention:
     ``falls_away``: a passage that is no longer said, but was edited; ``row``: the same of a table's row or columns;
     ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
 
-    ``words`` is what stands there, ``cells`` where the figure comes from, ``suggestion`` how it would be said now.
+    ``words`` are what stands there, in the document's language; ``old`` and ``new`` the figure as printed; ``cells``
+    where its new value comes from; ``suggestion`` how it could be said now, where there is a proposal.
     """
 
-    kind: Reason
+    kind: Trouble
     passage: str
     words: str
     old: str = ""

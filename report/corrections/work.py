@@ -14,7 +14,7 @@ from report.corrections import said
 from report.corrections.anchors import Region, Segment
 from report.corrections.elsewhere import Typed
 from report.corrections.merge import Clash, Merged, Renewed
-from report.corrections.model import Attention, Changed, Reason
+from report.corrections.model import Attention, Changed, Trouble
 from report.errors import BriefingError
 from report.word.comments import Margin, margin
 from report.word.flow import pieces, text_of
@@ -88,7 +88,7 @@ class Work:
         mark_row(row, "del", self.stamp)
         self.tell(passage, words, "")
 
-    def note(self, kind: Reason, passage: str, segment: Segment, lines: Sequence[str], suggestion: str = "") -> None:
+    def note(self, kind: Trouble, passage: str, segment: Segment, lines: Sequence[str], suggestion: str = "") -> None:
         """A comment on a segment, listed as needing a person."""
         self.attention.append(Attention(kind, passage, segment.text, suggestion=suggestion))
         self.margin.note(segment.paragraph, segment.start, segment.end, lines)

@@ -15,9 +15,9 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from report import edition as editions
-from report.corrections.conclusions import turns
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place
+from report.facts.conclusions import turns
 from report.facts.derive import Facts, Missing
 from report.facts.keys import FactKey
 from report.facts.model import Fact

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from report import numerals
+from report.catalogue import Language
 from report.errors import Fault, InputFaults, nearest
-from report.narrative.markdown import edition, escaped
+from report.narrative.markdown import edition, escaped, passage_block, plain
 from report.narrative.remarks import sections
-from report.narrative.rendering import HOLE, Rendering, asked_at
+from report.narrative.rendering import HOLE, Material, Rendering, asked_at
 from report.narrative.tables import indicator_table
 from report.narrative.views import IndicatorView, PeriodView
 
@@ -74,9 +74,10 @@ def _edition_facts(rendering: Rendering) -> dict[str, Any]:
         "compared_areas": Markup(numerals.listed(areas, language)),
         "period": period,
         "时期": period,
-        "issue": edition(_issue(made.issue, language), "issue"),
+        "issue": edition(issue_name(made.issue, language), "issue"),
         "total_issue": _link(_total(made.total_issue, language), "total_issue"),
         "date": edition(numerals.date(made.date, language), "date"),
+        "corrected_since": _link(_corrected_since(material, language), "mark_corrected_since"),
         "copies": _link(str(made.copies or ""), "copies"),
         "nation": rendering.own_area.level == "nation",
         "sample": any(figure.sample for figure in material.facts.figures)
@@ -96,7 +97,7 @@ def _linked(words: Sequence[str], source: str, rendering: Rendering) -> Markup:
     return _link(numerals.listed(words, rendering.language), source) if words else Markup("")
 
 
-def _issue(number: int, language: str) -> str:
+def issue_name(number: int, language: str) -> str:
     return f"第{number}期" if language == "zh" else f"No. {number}"
 
 
@@ -104,6 +105,12 @@ def _total(number: int | None, language: str) -> str:
     if number is None:
         return ""
     return f"总第{number}期" if language == "zh" else f"Serial No. {number}"
+
+
+def _corrected_since(material: Material, language: Language) -> str:
+    """Empty where no figure is marked: there is nothing to explain then."""
+    since = material.edition.mark_corrected_since
+    return numerals.date(since, language) if since and material.corrected else ""
 
 
 def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:
@@ -121,8 +128,7 @@ def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:
             if not optional:
                 raise InputFaults([Fault(asked_at(), f"words in the passage {name}", "none")])
             return Markup("")
-        attributes = f"{{#{name} .{kind}}}" if kind else f"{{#{name}}}"
-        block = Markup(f"\n\n{attributes}\n{body}\n\n")
+        block = passage_block(name, kind, body)
         rendering.blocks.append(block)
         return block
 
@@ -137,16 +143,10 @@ def _chart_maker(rendering: Rendering) -> Callable[..., Markup]:
         if charts[name]:
             rendering.note(charts[name])
             return HOLE
-        plain = _plain(title or caption).replace('"', "”")
-        return Markup(f'![{escaped(caption)}](chart:{name} "{escaped(plain)}")')
+        words = plain(title or caption).replace('"', "”")
+        return Markup(f'![{escaped(caption)}](chart:{name} "{escaped(words)}")')
 
     return chart
-
-
-def _plain(markdown: str) -> str:
-    """The words of Markdown without its links: a picture's title holds no spans."""
-    inline = MarkdownIt("commonmark").parseInline(str(markdown))[0]
-    return "".join(child.content for child in inline.children or ())
 
 
 def _remarks(rendering: Rendering) -> Mapping[str, tuple[Markup, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from report.facts.model import Fact
@@ -21,9 +22,13 @@ def escaped(text: str) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    inline = _ENTITY.sub(r"\&", _INLINE.sub(r"\\\1", text))
-    started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", inline)
+    started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped_inline(text))
     return Markup(" ".join(started.split("\n")))
+
+
+def escaped_inline(text: str) -> str:
+    """The same for words that begin no line, such as those in a cell."""
+    return _ENTITY.sub(r"\&", _INLINE.sub(r"\\\1", text))
 
 
 def figure(text: str, fact: Fact) -> Markup:
@@ -32,3 +37,15 @@ def figure(text: str, fact: Fact) -> Markup:
 
 def edition(text: str, source: str) -> Markup:
     return Markup(f"[{escaped(text)}](edition:{source})")
+
+
+def plain(markdown: str) -> str:
+    """The words of Markdown without its links: a picture's title holds no spans."""
+    inline = MarkdownIt("commonmark").parseInline(str(markdown))[0]
+    return "".join(child.content for child in inline.children or ())
+
+
+def passage_block(name: str, kind: str, body: str) -> Markup:
+    """A passage as the parser knows it: its id and kind above its words."""
+    attributes = f"{{#{name} .{kind}}}" if kind else f"{{#{name}}}"
+    return Markup(f"\n\n{attributes}\n{body}\n\n")

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, meta
 from jinja2.exceptions import SecurityError
 
 from report.catalogue import Language
+from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.derive import Missing
 from report.facts.model import Fact
@@ -23,6 +24,7 @@ from report.narrative.context import context_for
 from report.narrative.en import English
 from report.narrative.environment import TemplateEnvironment
 from report.narrative.filters import FILTERS, TESTS
+from report.narrative.marks import marked
 from report.narrative.model import Kind, LeftOut, Narrative, Passage, Span
 from report.narrative.parse import parse
 from report.narrative.rendering import Material, Rendering
@@ -41,12 +43,16 @@ _BY_HAND: Final = re.compile(r"\b(figure|edition):\S")
 def narrate(material: Material, environment: TemplateEnvironment, language: Language) -> Narrative:
     rendering = Rendering(material, wording_for(material, language))
     name = f"{material.edition.template}.{language}.md.j2"
-    _refuse_links(environment, name)
-    markdown = _rendered(rendering, environment, name)
+    if material.edition.template not in template_names(environment) or name not in environment.list_templates():
+        raise InputFaults([_no_template(environment, material.edition, name)])
+    refuse_links(environment, name)
+    context = context_for(rendering)
+    markdown = rendered(environment, name, context, _known(rendering, context))
     faults = [fault for lack in rendering.lacks for fault in _lacking(rendering, lack.place, lack.keys)]
     if faults:
         raise InputFaults(faults)
-    _refuse_words_outside(rendering, markdown, name)
+    refuse_words_outside(rendering.blocks, markdown, name)
+    markdown = marked(markdown, material.corrected, language)
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
     if not kept:
@@ -54,11 +60,10 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
     faults = doubts(kept, rendering, name)
     if faults:
         raise InputFaults(faults)
-    numbered = _numbered(kept) if language == "zh" else kept
     return Narrative(
         language=language,
         title=next((passage.text for passage in kept if passage.kind is Kind.HEADLINE), name),
-        passages=numbered,
+        passages=numbered(kept) if language == "zh" else kept,
         left_out=(*rendering.left_out, *empty),
         claims=tuple(rendering.judged.values()),
         markdown=_tidy(markdown, empty),
@@ -72,19 +77,26 @@ def wording_for(material: Material, language: Language) -> Wording:
 def template_names(environment: TemplateEnvironment) -> list[str]:
     """The templates that an edition can name."""
     found = {name.split(".")[0] for name in environment.list_templates() if re.fullmatch(r"\w+\.(zh|en)\.md\.j2", name)}
-    return sorted(found - {"masthead", "end"})
+    return sorted(found - {"masthead", "end", "notice"})
 
 
-def _rendered(rendering: Rendering, environment: TemplateEnvironment, name: str) -> str:
+def rendered(
+    environment: TemplateEnvironment, name: str, context: Mapping[str, Any], known: Mapping[str, Iterable[str]]
+) -> str:
+    """What a template says; ``known``: for each complaint of Jinja2, the names that may have been meant.
+
+    Raises InputFaults, with the template's line: a template that is not there, cannot be read or does what it may not.
+    """
     try:
-        return environment.get_template(name).render(context_for(rendering))
+        return environment.get_template(name).render(context)
     except TemplateNotFound as error:
         missing = str(error.name or name)
-        raise InputFaults([_no_template(environment, missing, name, rendering)]) from error
+        found = nearest(missing, environment.list_templates())
+        raise InputFaults([Fault(Place(name), "a template that is there", missing, found)]) from error
     except TemplateSyntaxError as error:
         place = Place(error.name or name, line=error.lineno)
-        found = error.message or "a syntax error"
-        raise InputFaults([Fault(place, "a template that can be read", found, _near(found, rendering))]) from error
+        said = error.message or "a syntax error"
+        raise InputFaults([Fault(place, "a template that can be read", said, _near(said, known))]) from error
     except UnicodeDecodeError as error:
         raise InputFaults([Fault(Place(name), "a template, and all that it includes, in UTF-8", str(error))]) from error
     except _BROKEN as error:
@@ -94,16 +106,13 @@ def _rendered(rendering: Rendering, environment: TemplateEnvironment, name: str)
             if isinstance(error, SecurityError)
             else "an expression that can be worked out"
         )
-        found = re.sub(r"'report\.[\w.]+ object' has no attribute", "there is no", str(error))
-        raise InputFaults([Fault(place, expected, found, _near(found, rendering))]) from error
+        said = re.sub(r"'report\.[\w.]+ object' has no attribute", "there is no", str(error))
+        raise InputFaults([Fault(place, expected, said, _near(said, known))]) from error
 
 
-def _no_template(environment: TemplateEnvironment, missing: str, name: str, rendering: Rendering) -> Fault:
-    if missing == name:
-        made = rendering.material.edition
-        place, known = Place(f"{made.name}/edition.toml", key="template"), template_names(environment)
-        return Fault(place, f"a template with a file templates/{name}", made.template, nearest(made.template, known))
-    return Fault(Place(name), "a template that is there", missing, nearest(missing, environment.list_templates()))
+def _no_template(environment: TemplateEnvironment, made: Edition, name: str) -> Fault:
+    place, known = Place(f"{made.name}/edition.toml", key="template"), template_names(environment)
+    return Fault(place, f"a template with a file templates/{name}", made.template, nearest(made.template, known))
 
 
 def _line_of(traceback: TracebackType | None, environment: TemplateEnvironment, name: str) -> Place:
@@ -117,33 +126,36 @@ def _line_of(traceback: TracebackType | None, environment: TemplateEnvironment, 
     return place
 
 
-def _near(message: str, rendering: Rendering) -> tuple[str, ...]:
+def _near(message: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The names most like the one that an error of Jinja2 is about."""
     found = re.search(r"(is undefined|No filter|No test|there is no)", message)
     word = re.search(r"'([^']+)'", message)
     if not found or not word:
         return ()
+    return nearest(word[1], known.get(found[1], ()))
+
+
+def _known(rendering: Rendering, context: Mapping[str, Any]) -> Mapping[str, Iterable[str]]:
     catalogue = rendering.catalogue
-    known: Mapping[str, Iterable[str]] = {
-        "is undefined": (*catalogue.indicators, *catalogue.indicator_names(), *context_for(rendering)),
+    return {
+        "is undefined": (*catalogue.indicators, *catalogue.indicator_names(), *context),
         "No filter": FILTERS,
         "No test": TESTS,
         "there is no": parts(),
     }
-    return nearest(word[1], known[found[1]])
 
 
-def _refuse_words_outside(rendering: Rendering, markdown: str, name: str) -> None:
+def refuse_words_outside(blocks: Sequence[str], markdown: str, name: str) -> None:
     """Words between two passages would silently become part of the one before."""
     outside = markdown
-    for block in rendering.blocks:
+    for block in blocks:
         outside = outside.replace(block, "", 1)
     if outside.strip():
         expected = "every word inside {% passage id %}"
         raise InputFaults([Fault(Place(name), expected, repr(outside.strip().splitlines()[0][:60]))])
 
 
-def _refuse_links(environment: TemplateEnvironment, name: str) -> None:
+def refuse_links(environment: TemplateEnvironment, name: str) -> None:
     """A figure typed as a link into a template would look traced and be anything: only filters make them."""
     faults: list[Fault] = []
     names = [name]
@@ -186,23 +198,23 @@ def _without_empty_headings(passages: Sequence[Passage]) -> tuple[tuple[Passage,
     return tuple(reversed(kept)), tuple(reversed(empty))
 
 
-_ENDS: Final = (Kind.CREDIT, Kind.CIRCULATION, Kind.COPIES)
+_ENDS: Final = (Kind.NOTE, Kind.CREDIT, Kind.CIRCULATION, Kind.COPIES)
 
 
-def _numbered(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def numbered(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """一、 and （一）: counted after what is left out is known."""
-    numbered: list[Passage] = []
+    found: list[Passage] = []
     upper = lower = 0
     for passage in passages:
         if passage.kind is Kind.HEADING:
             upper, lower = upper + 1, 0
-            numbered.append(_prefixed(passage, f"{_NUMERALS[upper - 1]}、"))
+            found.append(_prefixed(passage, f"{_NUMERALS[upper - 1]}、"))
         elif passage.kind is Kind.SUBHEADING:
             lower += 1
-            numbered.append(_prefixed(passage, f"（{_NUMERALS[lower - 1]}）"))
+            found.append(_prefixed(passage, f"（{_NUMERALS[lower - 1]}）"))
         else:
-            numbered.append(passage)
-    return tuple(numbered)
+            found.append(passage)
+    return tuple(found)
 
 
 def _prefixed(passage: Passage, number: str) -> Passage:

@@ -38,13 +38,17 @@ class Lack:
 
 @dataclass(frozen=True)
 class Material:
-    """What a briefing is made from. ``charts``: for each chart, the figures that it lacks (none: it can be drawn)."""
+    """What a briefing is made from. ``charts``: for each chart, the figures that it lacks (none: it can be drawn).
+
+    ``corrected``: the keys of the facts that are marked as corrected wherever they are printed.
+    """
 
     edition: Edition
     facts: Facts
     claims: Claims
     catalogue: Catalogue
     charts: Mapping[str, Sequence[str]]
+    corrected: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> Subject:

@@ -20,14 +20,14 @@ _SIZES: Final = (Decimal(1), Decimal(10) ** 6, Decimal(10) ** 9)
 def doubts(passages: Sequence[Passage], rendering: Rendering, name: str) -> list[Fault]:
     """Everything for which nobody vouches; ``name`` is the template's."""
     return [
-        *_untraced(passages, name),
+        *untraced(passages, name),
         *_misprinted(passages, rendering, name),
         *_unearned(passages, rendering, name),
-        *_undeclared(passages, name),
+        *undeclared(passages, name),
     ]
 
 
-def _untraced(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
+def untraced(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
     """Every number is a figure, a fact of the edition, or by hand: a digit typed into a template is none of these."""
     for passage in passages:
         texts = [span.text for span in passage.all_spans() if span.origin == "text"]
@@ -67,7 +67,7 @@ def _unearned(passages: Sequence[Passage], rendering: Rendering, name: str) -> I
                 yield Fault(Place(name, key=passage.id), f"{word!r} only where {failed.condition}", failed.shown)
 
 
-def _undeclared(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
+def undeclared(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
     """What is built from sample data must say so on its face."""
     facts = [span.fact for passage in passages for span in passage.all_spans() if span.fact]
     invented = next((fact for fact in facts if fact.sample), None)
