@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from report.catalogue import Language
     from report.orders import House, Order
-    from report.pipeline import Briefing, FiguresOf
+    from report.pipeline import Briefing, FiguresOf, KnownThen
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,10 @@ def say(words: str) -> None:
 
 
 #: Commands that have a module of their own.
-_ELSEWHERE = dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger")
+_ELSEWHERE = {
+    **dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger"),
+    "revise": "report.cli_revise",
+}
 
 
 class Group(click.Group):
@@ -203,8 +206,9 @@ def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[list[Briefi
     """The documents that are due, noted in the ledger; with what kept it from them."""
     from report import pipeline
     from report.ledger import entries, noting
+    from report.ledger.knowing import known_since
 
-    briefings = _composed(house, due, pipeline.as_filed)
+    briefings = _composed(house, due, pipeline.as_filed, known_since(ledger, house))
     entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
     return briefings, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
 
@@ -222,17 +226,17 @@ def _build_as_of(
     figures = known_on(ledger, house, names, day)
     asked = orders_for(house, names, languages, force=True, as_of=day)
     orders = [order for order in asked if order.edition.name in figures]
-    briefings = _composed(house, orders, lambda house, made: figures[made.name])
+    briefings = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
     pipeline.deliver(house, briefings)
     return orders, briefings, kept_by
 
 
-def _composed(house: House, due: Sequence[Order], figures_of: FiguresOf) -> list[Briefing]:
+def _composed(house: House, due: Sequence[Order], figures_of: FiguresOf, known_then: KnownThen) -> list[Briefing]:
     from report import pipeline
 
     with _progress(len(due)) as step:
         briefings: list[Briefing] = []
-        for briefing in pipeline.compose(house, due, figures_of):
+        for briefing in pipeline.compose(house, due, figures_of, known_then):
             step(f"{briefing.edition} {briefing.language}")
             briefings.append(briefing)
     return briefings
@@ -302,53 +306,6 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
     say(f"Fill in the blank cells of {made.workbook.name}, then: python generate.py build {edition}")
     if as_json:
         click.echo(json.dumps({"edition": edition, "files": [str(path) for path in made.files]}, ensure_ascii=False))
-
-
-@main.command()
-@click.argument("document", type=click.Path(path_type=Path))
-@folders
-@click.option("--reason", default="", help="Why the figures were corrected: for the notice and the record.")
-@click.option(
-    "--kind",
-    type=click.Choice(["correction", "revision"]),
-    default="correction",
-    show_default=True,
-    help="A correction mends an error; a revision is better data or method.",
-)
-@click.option("--author", default="", help="Who the tracked changes are by.  [default: 数据更正 / Data correction]")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="[default: beside DOCUMENT, as .r1.docx]"
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-@click.pass_context
-def revise(
-    context: click.Context,
-    document: Path,
-    inputs: Path,
-    outputs: Path,
-    reason: str,
-    kind: Literal["correction", "revision"],
-    author: str,
-    output: Path | None,
-    as_json: bool,
-) -> None:
-    """Carry corrected figures into the edited DOCUMENT, as tracked changes; nothing done by hand is lost.
-
-    Exit code 1: something in it needs a person, and is listed.
-    """
-    from report import cli_revise
-    from report.corrections import correct
-    from report.orders import open_house
-
-    house = open_house(inputs, ROOT / "templates", outputs)
-    request = correct.Request(document, reason, kind, author or correct.AUTHOR, output)
-    corrected = correct.correct(house, request)
-    written = correct.deliver(corrected)
-    cli_revise.tell(corrected, written, say)
-    if as_json:
-        click.echo(cli_revise.as_json(corrected, document, written))
-    if corrected.carried.attention:
-        context.exit(1)
 
 
 def run() -> None:

@@ -26,14 +26,17 @@ from report.cli import (
     tell_caution,
     tell_ledger,
 )
+from report.cli_revise import amendment_options, revise_all
 from report.ledger.places import address
 
 if TYPE_CHECKING:
     import datetime
 
+    from report.corrections.model import Amendment
     from report.ledger.affected import Affected, Answer, Change
     from report.ledger.querying import Noted
     from report.ledger.rebuilding import Rebuilt
+    from report.pipeline import FiguresOf
 
 HEADS: Final = ("edition", "figure", "value", "noted", "status", "cell", "change")
 
@@ -122,12 +125,22 @@ def _width(text: str) -> int:
 
 @click.command()
 @click.argument("workbook", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--revise", is_flag=True, help="Carry the figures into each document that is still where it was written.")
+@amendment_options
 @folders
 @ledger_option
 @json_option
 @click.pass_context
 def affected(
-    context: click.Context, workbook: Path | None, inputs: Path, outputs: Path, ledger: str, as_json: bool
+    context: click.Context,
+    workbook: Path | None,
+    revise: bool,
+    reason: str,
+    kind: Amendment,
+    inputs: Path,
+    outputs: Path,
+    ledger: str,
+    as_json: bool,
 ) -> None:
     """List the issued briefings that cite figures which WORKBOOK would change (default: the present inputs).
 
@@ -145,12 +158,21 @@ def affected(
         answer = asked(connection, house, workbook)
     for fault in answer.passed_over:
         tell_caution(fault)
-    if as_json:
-        _show(_answer(answer))
-    else:
+    if not as_json:
         _tell_affected(answer)
+    there = [(one.path, _figures_of(one, workbook)) for one in answer.affected if one.standing != "gone"]
+    revised, code = revise_all(house, there if revise else [], reason, kind, known)
+    if as_json:
+        _show({**_answer(answer), "revised": revised})
     if answer.affected:
-        context.exit(1)
+        context.exit(max(code, 1))
+
+
+def _figures_of(one: Affected, workbook: Path | None) -> FiguresOf:
+    """By what a document is corrected: by its inputs, or by what a workbook would make of them."""
+    from report.pipeline import as_filed
+
+    return as_filed if workbook is None else lambda house, made: one.figures
 
 
 def _tell_affected(answer: Answer) -> None:

@@ -1,48 +1,125 @@
-"""``revise``: what the command says of a correction."""
+"""``revise``, and the corrections that ``affected --revise`` makes: what the command does and says."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from report.cli import ROOT, fault_json, folders, json_option, ledger_option, say, tell_caution, tell_ledger
+from report.ledger.places import address
+
 if TYPE_CHECKING:
-    from report.corrections.correct import Corrected
-    from report.corrections.model import Attention
+    from report.corrections.correct import Corrected, Request
+    from report.corrections.model import Amendment, Attention, Trouble
+    from report.errors import Fault
+    from report.orders import House
+    from report.pipeline import FiguresOf
 
-_SHOWN = 60  # characters of a passage in a line
+_SHOWN: Final = 60  # characters of a passage in a line
+_TROUBLES: Final[dict[Trouble, str]] = {
+    "retyped": "a figure was retyped or rephrased by hand",
+    "rephrased": "words that would have to change were edited by hand",
+    "typed_elsewhere": "a number typed by hand was right before the correction",
+    "chart": "a chart whose figures were corrected is not the picture that was generated",
+    "falls_away": "a passage falls away, but was edited by hand",
+    "row": "a table's row or columns fall away, but were edited by hand",
+    "unplaced": "a new passage has no place",
+    "rejected": "a correction was rejected before, and is proposed anew",
+}
 
 
-def tell(corrected: Corrected, written: list[Path], say: Callable[[str], None]) -> None:
-    """To people: what was written, what was changed, what is left to them."""
+def amendment_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Why, and of which kind."""
+    reason = click.option("--reason", default="", help="Why the figures were corrected: for the notice and the record.")
+    kind = click.option(
+        "--kind",
+        type=click.Choice(["correction", "revision"]),
+        default="correction",
+        show_default=True,
+        help="A correction mends an error; a revision is better data or method.",
+    )
+    return reason(kind(command))
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@amendment_options
+@click.option("--author", default="", help="Who the tracked changes are by.  [default: 数据更正 / Data correction]")
+@click.option("--output", type=click.Path(path_type=Path), help="[default: beside DOCUMENT, as .r1.docx]")
+@folders
+@ledger_option
+@json_option
+@click.pass_context
+def revise(
+    context: click.Context,
+    document: Path,
+    reason: str,
+    kind: Amendment,
+    author: str,
+    output: Path | None,
+    inputs: Path,
+    outputs: Path,
+    ledger: str,
+    as_json: bool,
+) -> None:
+    """Carry corrected figures into the edited DOCUMENT, as tracked changes; nothing done by hand is lost.
+
+    The notice of the correction is written beside it, in both languages. Exit code 1: something needs a person.
+    """
+    from report.corrections.correct import AUTHOR, Request
+    from report.orders import open_house
+    from report.pipeline import as_filed
+
+    house = open_house(inputs, ROOT / "templates", outputs)
+    request = Request(document, reason, kind, author or AUTHOR, output)
+    corrected, kept_by = corrected_and_noted(house, request, address(ledger, outputs), as_filed)
+    tell(corrected)
+    tell_ledger(kept_by)
+    if as_json:
+        click.echo(json.dumps(shown(corrected, kept_by), ensure_ascii=False, indent=2))
+    if corrected.carried.attention or kept_by:
+        context.exit(1)
+
+
+def corrected_and_noted(
+    house: House, request: Request, ledger: str, figures_of: FiguresOf
+) -> tuple[Corrected, Fault | None]:
+    """The correction, written and noted in the ledger; with what kept it from there."""
+    from report.corrections.correct import correct, deliver
+    from report.ledger import entries, noting
+    from report.ledger.knowing import known_since
+
+    corrected = correct(house, request, figures_of, known_since(ledger, house))
+    if not corrected.files:
+        return corrected, noting.caught_up(ledger, house.outputs)
+    entry = entries.of_correction(corrected, house.outputs)
+    return corrected, noting.note(ledger, house.outputs, entry, lambda: deliver(corrected))
+
+
+def tell(corrected: Corrected) -> None:
+    """To people: what was written, which conclusions change, what is left to them."""
     carried = corrected.carried
-    if not written:
-        say("– nothing to bring in: the document says what the figures say")
+    if not corrected.files:
+        say(f"– {corrected.document.name} is up to date: it says what the figures say")
         return
-    for path in written:
+    for path in reversed(list(corrected.files)):
         say(click.style("✓ ", fg="green") + str(path))
     if carried.changed:
         say(f"    {len(carried.changed)} changes, each to be accepted or rejected in Word")
     else:
         say("    no words change; the record of its figures is brought up to date")
+    if corrected.differences.substantial:
+        say(click.style("! ", fg="yellow") + "substantial: conclusions change; the notice says which")
     for item in carried.attention:
         say(click.style("! ", fg="yellow") + _line(item))
 
 
 def _line(item: Attention) -> str:
-    what = {
-        "retyped": "a figure was retyped or rephrased by hand",
-        "rephrased": "words that would have to change were edited by hand",
-        "typed_elsewhere": "a number typed by hand was right before the correction",
-        "chart": "a chart whose figures were corrected is not the picture that was generated",
-        "falls_away": "a passage falls away, but was edited by hand",
-        "row": "a table's row or columns fall away, but were edited by hand",
-        "unplaced": "a new passage has no place",
-        "rejected": "a correction was rejected before, and is proposed anew",
-    }[item.kind]
+    what = _TROUBLES[item.kind]
     parts = [f"{item.passage}: {what}" if item.passage else what]
     if item.words:
         parts.append(f"found {_short(item.words)!r}")
@@ -59,21 +136,49 @@ def _short(words: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def as_json(corrected: Corrected, document: Path, written: list[Path]) -> str:
-    carried = corrected.carried
-    shown: dict[str, Any] = {
-        "document": str(document),
+def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
+    """As JSON."""
+    carried, found = corrected.carried, corrected.differences
+    return {
+        "document": str(corrected.document),
         "edition": corrected.base.edition,
         "language": corrected.base.language,
-        "output": str(corrected.target) if written else None,
-        "files": [str(path) for path in written],
+        "output": str(corrected.target) if corrected.target else None,
+        "files": [str(path) for path in corrected.files],
+        "substantial": found.substantial,
+        "claims": [{"claim": one.name, "held": one.held} for one in found.claims],
+        "figures": [{"fact": one.key, "old": one.old, "new": one.new, "cells": one.cells} for one in found.figures],
         "changes": [{"passage": one.passage, "old": one.old, "new": one.new} for one in carried.changed],
         "attention": [_item(one) for one in carried.attention],
         "faults": [],
+        "ledger": fault_json(kept_by) if kept_by else None,
     }
-    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def _item(item: Attention) -> dict[str, Any]:
     names = ("kind", "passage", "words", "old", "new", "suggestion")
     return {**{name: getattr(item, name) for name in names}, "cells": list(item.cells)}
+
+
+def revise_all(
+    house: House, wanted: Sequence[tuple[Path, FiguresOf]], reason: str, kind: Amendment, ledger: str
+) -> tuple[list[dict[str, Any]], int]:
+    """Each document by itself: one that cannot be corrected is said, and the others are. Gives an exit code too."""
+    from report.corrections.correct import Request
+    from report.errors import InputFaults
+
+    results, code = [], 0
+    for path, figures_of in wanted:
+        try:
+            corrected, kept_by = corrected_and_noted(house, Request(path, reason, kind), ledger, figures_of)
+        except InputFaults as error:
+            for fault in error.faults:
+                tell_caution(fault)
+            results.append({"document": str(path), "faults": [fault_json(fault) for fault in error.faults]})
+            code = 2
+            continue
+        tell(corrected)
+        tell_ledger(kept_by)
+        results.append(shown(corrected, kept_by))
+        code = code or int(bool(corrected.carried.attention or kept_by))
+    return results, code

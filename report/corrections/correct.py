@@ -6,19 +6,23 @@ Nothing is written here. Raises InputFaults for a document that cannot be correc
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from report import clock, edition, outputs, pipeline
+from report.catalogue import Language
 from report.charts.draw import draw
+from report.corrections.differences import Differences, differences
 from report.corrections.model import Amendment
+from report.corrections.notice import TEMPLATE, NoticeInput, issue_notice
 from report.corrections.revise import Carried, Ours, carry
+from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.orders import House, order_of
-from report.pipeline import Prepared
+from report.pipeline import FiguresOf, KnownThen, Prepared, as_filed, nothing_known
 from report.word.opened import Opened, open_document
 from report.word.read import records_in
 from report.word.record import Record
@@ -41,33 +45,56 @@ class Request:
 
 @dataclass(frozen=True)
 class Corrected:
-    """``target``: where the corrected document belongs; ``base``: the record that the edited one carried."""
+    """``base``: the record that the edited document carried; ``files``: what is to be written, the document last.
 
-    target: Path
+    No files: the document is made from these very inputs, and there is nothing to bring in, not even into its record.
+    """
+
+    document: Path
     base: Record
     prepared: Prepared
     carried: Carried
-    moment: datetime.datetime
+    differences: Differences
+    files: Mapping[Path, bytes]
 
     @property
-    def is_current(self) -> bool:
-        """Made from these very inputs: there is nothing to bring in, not even into its record."""
-        return self.carried.is_empty and self.base.inputs == self.prepared.heading.inputs
+    def target(self) -> Path | None:
+        """Where the corrected document belongs."""
+        return list(self.files)[-1] if self.files else None
 
 
-def correct(house: House, request: Request) -> Corrected:
+def correct(
+    house: House, request: Request, figures_of: FiguresOf = as_filed, known_then: KnownThen = nothing_known
+) -> Corrected:
+    """``figures_of`` and ``known_then`` as :func:`report.pipeline.prepare` takes them."""
     opened = open_document(request.document)
     part, base = _record_of(opened)
     target = _target(request, base)
-    _require_place(request.document, target)
-    moment = clock.now()
-    prepared = _prepared(house, opened, base)
-    heading = dataclasses.replace(
-        prepared.heading, made=moment.date(), making=request.kind, reason=" ".join(request.reason.split())
-    )
-    ours = Ours(prepared.narrative, prepared.charts, heading, draw)
-    stamp = Stamp(request.author, moment, free_ids(opened.root(opened.main)))
-    return Corrected(target, base, prepared, carry(opened, part, base, ours, stamp), moment)
+    made = _edition(house, opened, base)
+    day = clock.now()
+    order = order_of(house, made, base.language, force=True)
+    prepared = next(pipeline.prepare(house, [order], figures_of, known_then))
+    reason = " ".join(request.reason.split())
+    heading = dataclasses.replace(prepared.heading, made=day.date(), making=request.kind, reason=reason)
+    stamp = Stamp(request.author, day, free_ids(opened.root(opened.main)))
+    carried = carry(opened, part, base, Ours(prepared.narrative, prepared.charts, heading, draw), stamp)
+    found = differences(base, carried.record)
+    files: dict[Path, bytes] = {}
+    if not carried.is_empty:
+        about = NoticeInput(found, base.heading, heading, made, request.kind, reason, day.date(), carried.attention)
+        files.update(_notices(house, about, target))
+    if not carried.is_empty or base.inputs != heading.inputs:
+        files[target] = carried.content
+    _require_places(request.document, files)
+    return Corrected(request.document, base, prepared, carried, found, files)
+
+
+def _notices(house: House, about: NoticeInput, target: Path) -> Iterator[tuple[Path, bytes]]:
+    """Beside the corrected document, in both languages, whichever the document is in."""
+    for language in get_args(Language):
+        made = issue_notice(about, language, house)
+        yield target.with_name(f"{target.stem}.notice.{language}.md"), made.markdown
+        yield target.with_name(f"{target.stem}.notice.{language}.docx"), made.document
 
 
 def _record_of(opened: Opened) -> tuple[str, Record]:
@@ -76,33 +103,40 @@ def _record_of(opened: Opened) -> tuple[str, Record]:
         expected = "a briefing that this program made: it carries the record of what was generated"
         what = "no record (made otherwise, or saved as another format in between)" if not found else "several records"
         raise InputFaults([Fault(opened.place(), expected, what)])
+    if found[0][1].heading.template == TEMPLATE:
+        raise InputFaults([Fault(opened.place(), "a briefing", "the notice of a correction")])
     return found[0]
 
 
 def _target(request: Request, base: Record) -> Path:
     """Beside the edited document: ``briefing.r1.docx``, the next correction ``briefing.r2.docx``."""
     if request.output is not None:
+        if request.output.suffix.lower() != ".docx":
+            found = request.output.suffix or "no ending"
+            raise InputFaults([Fault(Place(str(request.output)), "a file name that ends in .docx", found)])
         return request.output
     stem = _GENERATION.sub("", request.document.stem)
     return request.document.with_name(f"{stem}.r{len(list(base.generations()))}.docx")
 
 
-def _require_place(document: Path, target: Path) -> None:
-    faults = []
-    if target.suffix.lower() != ".docx":
-        faults.append(Fault(Place(str(target)), "a file name that ends in .docx", target.suffix or "none"))
-    locked = outputs.open_elsewhere(target)
-    if locked:
-        faults.append(locked)
-    if target.is_dir() or (target.exists() and target.resolve() != document.resolve()):
-        expected = "a file that is not there yet (--output gives another name)"
-        faults.append(Fault(Place(target.name), expected, "one that is there, and may hold somebody's work"))
+def _require_places(document: Path, files: Iterable[Path]) -> None:
+    """What is there may hold somebody's work; the edited document itself may be written over where that is asked."""
+    faults = [fault for path in files for fault in _in_the_way(document, path)]
     if faults:
         raise InputFaults(faults)
 
 
-def _prepared(house: House, opened: Opened, base: Record) -> Prepared:
-    """What would be said now, by the edition that the document was made for."""
+def _in_the_way(document: Path, path: Path) -> Iterator[Fault]:
+    locked = outputs.open_elsewhere(path)
+    if locked:
+        yield locked
+    if path.is_dir() or (path.exists() and path.resolve() != document.resolve()):
+        expected = "a file that is not there yet (--output gives another name)"
+        yield Fault(Place(path.name), expected, "one that is there, and may hold somebody's work")
+
+
+def _edition(house: House, opened: Opened, base: Record) -> Edition:
+    """The edition that the document was made for."""
     known = edition.names(house.inputs)
     if base.edition not in known:
         place = Place(str(house.inputs))
@@ -112,12 +146,10 @@ def _prepared(house: House, opened: Opened, base: Record) -> Prepared:
     if base.language not in made.languages:
         place = Place(f"{made.name}/{edition.FILE}")
         raise InputFaults([Fault(place, f"a table [{base.language}], the language of {opened.name}", "none")])
-    return next(pipeline.prepare(house, [order_of(house, made, base.language, force=True)]))
+    return made
 
 
-def deliver(corrected: Corrected) -> list[Path]:
-    """Write what was corrected; nothing where the document is up to date. Raises InputFaults as outputs do."""
-    if corrected.is_current:
-        return []
-    outputs.write_whole(corrected.target, corrected.carried.content)
-    return [corrected.target]
+def deliver(corrected: Corrected) -> None:
+    """Write what was corrected, the document last. Raises InputFaults as outputs do."""
+    for path, content in corrected.files.items():
+        outputs.write_whole(path, content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from markupsafe import Markup
 
@@ -33,6 +33,7 @@ from report.orders import House, digest
 from report.word.record import Heading, record_of
 from report.word.write import Properties, write
 
+TEMPLATE: Final = "notice"
 _SPOKEN = 5  # more published figures than that are read better in the table
 _STOPS = ("。", "！", "？", ".", "!", "?")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -123,7 +124,7 @@ def issue_notice(about: NoticeInput, language: Language, house: House) -> Notice
     said = notice(about, language, house)
     template = digest([house.templates / _template(language)])
     heading = Heading(
-        about.edition.name, "notice", template, about.ours.inputs, __version__, about.date, about.kind, about.reason
+        about.edition.name, TEMPLATE, template, about.ours.inputs, __version__, about.date, about.kind, about.reason
     )
     words = _edition_words(about.edition, language)
     areas = (about.edition.subject.area, *about.edition.subject.compare_with)

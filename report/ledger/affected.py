@@ -50,9 +50,13 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A document of which something would change; ``path`` is where it was written, ``standing`` what is there now."""
+    """A document of which something would change; ``path`` is where it was written, ``standing`` what is there now.
+
+    ``figures`` are those by which it would be corrected.
+    """
 
     document: Document
+    figures: Figures
     path: Path
     standing: Standing
     changes: tuple[Change, ...]
@@ -168,7 +172,7 @@ def _affected(house: House, edition: Edition, document: Document, figures: Figur
     path = house.outputs / document.file
     now = standing(path, document.sha256)
     turned = _claims(house, edition, document, facts)
-    return Affected(document, path, now, tuple(_changes(document, facts)), tuple(turned))
+    return Affected(document, figures, path, now, tuple(_changes(document, facts)), tuple(turned))
 
 
 def _changes(document: Document, facts: Facts) -> Iterator[Change]:

@@ -23,6 +23,7 @@ from report.word.record import Making, Record, RecordedFigure, RecordedPassage
 from report.word.record_xml import to_xml
 
 if TYPE_CHECKING:
+    from report.corrections.correct import Corrected
     from report.edition import Edition
     from report.pipeline import Briefing
 
@@ -137,6 +138,14 @@ def of_build(editions: Iterable[Edition], briefings: Sequence[Briefing], outputs
         *_, (path, content) = briefing.files.items()
         documents.append(issued(path, content, briefing.record, outputs))
     return entry("build", read, documents)
+
+
+def of_correction(corrected: Corrected, outputs: Path) -> Entry:
+    """What a correction notes: the figures that it carried in, and the document that supersedes another."""
+    made, record = corrected.prepared.order.edition, corrected.carried.record
+    read = loaded(made.name, corrected.prepared.facts.figures, digests(made))
+    documents = [issued(corrected.target, corrected.carried.content, record, outputs)] if corrected.target else []
+    return entry("revise", [read], documents, record.heading.making, record.heading.reason)
 
 
 def digests(edition: Edition) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from report import edition as editions
+from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.figures.model import Figures
 from report.ledger.opening import reading
@@ -36,6 +37,19 @@ def known_on(address: str, house: House, names: Sequence[str], day: datetime.dat
     if faults:
         raise InputFaults(faults)
     return found
+
+
+def known_since(address: str, house: House) -> Callable[[Edition], Figures | None]:
+    """How an edition's figures were known on the day since when it marks corrections; None: of nothing before."""
+
+    def known(made: Edition) -> Figures | None:
+        assert made.mark_corrected_since, made.name  # only such editions are asked for
+        with reading(address) as connection:
+            if made.name not in editions_known(connection, made.mark_corrected_since):
+                return None
+            return figures_on(connection, made.name, made.mark_corrected_since, house.catalogue)
+
+    return known
 
 
 def _place(day: datetime.date) -> Place:

@@ -221,12 +221,14 @@ def _noted(row: RowMapping, change: str) -> Noted:
 
 
 def latest_documents(connection: Connection) -> list[Document]:
-    """Of each file of an edition in a language the document that was noted last."""
+    """Of each file of an edition in a language the document that was noted last; not what a correction supersedes."""
     latest: dict[tuple[str, str, str], RowMapping] = {}
+    superseded = set(connection.execute(select(_DOCUMENTS.supersedes).distinct()).scalars())
     wanted = select(schema.documents, _RUNS.at).join(schema.runs).order_by(*_ORDER, _DOCUMENTS.seq)
     for row in connection.execute(wanted).mappings():
         latest[row["edition"], row["language"], row["file"]] = row
-    return [_document(connection, row) for _, row in sorted(latest.items())]
+    standing = [row for _, row in sorted(latest.items()) if row["record"] not in superseded]
+    return [_document(connection, row) for row in standing]
 
 
 def _document(connection: Connection, row: RowMapping) -> Document:

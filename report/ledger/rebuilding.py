@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from report.corrections.notice import TEMPLATE as NOTICE
 from report.errors import Fault, InputFaults, Place
 from report.facts.keys import FactKey
 from report.figures.model import Figure
@@ -80,10 +81,12 @@ def _read(folder: Path) -> tuple[list[_Found], dict[str, str], list[Fault]]:
         except InputFaults as error:
             faults.extend(error.faults)
             continue
-        if one:
-            found.append(one)
-        else:
+        if one is None:
             passed_over[path.name] = "carries no record"
+        elif one.record.heading.template == NOTICE:
+            passed_over[path.name] = "the notice of a correction"
+        else:
+            found.append(one)
     return found, passed_over, faults
 
 

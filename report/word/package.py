@@ -186,8 +186,10 @@ def settle_namespaces(document: Document) -> None:
     root: etree._Element = document.element
     ignorable = qualified("mc:Ignorable")
     prefixes = dict.fromkeys((*(root.get(ignorable) or "").split(), "w15"))
-    root.set(ignorable, " ".join(prefixes))
+    if ignorable in root.attrib:
+        del root.attrib[ignorable]
     etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=[*prefixes, *NAMESPACES])
+    root.set(ignorable, " ".join(prefixes))  # after its prefix is declared: lxml would make one up, and others trip
 
 
 def to_bytes(document: Document, day: date) -> bytes:
