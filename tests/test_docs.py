@@ -38,7 +38,7 @@ DOCUMENTS = (
     "docs/templates.md",
 )
 READMES = ("README.md", "README.zh.md")
-PRODUCT = ("generate.py", "report", "templates", "inputs", "outputs/.gitignore")
+PRODUCT = ("generate.py", "report", "templates", "inputs", "outputs/.gitignore", "docs/example")
 
 
 def _text(document: str) -> str:
