@@ -221,10 +221,12 @@ def _noted(row: RowMapping, change: str) -> Noted:
 
 
 def latest_documents(connection: Connection) -> list[Document]:
-    """Of each file of an edition in a language the document that was noted last."""
+    """Of each file of an edition in a language the document that was noted last, but none that another supersedes."""
     latest: dict[tuple[str, str, str], RowMapping] = {}
     wanted = select(schema.documents, _RUNS.at).join(schema.runs).order_by(*_ORDER, _DOCUMENTS.seq)
     for row in connection.execute(wanted).mappings():
+        if row["supersedes"]:
+            latest = {name: one for name, one in latest.items() if one["record"] != row["supersedes"]}
         latest[row["edition"], row["language"], row["file"]] = row
     return [_document(connection, row) for _, row in sorted(latest.items())]
 
