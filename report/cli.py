@@ -167,7 +167,12 @@ def main(context: click.Context) -> None:
     "--language", default="", callback=_languages, help="zh, en or zh,en.  [default: all that an edition has]"
 )
 @click.option("--force", is_flag=True, help="Also what is up to date. Documents edited by hand are never overwritten.")
-@click.option("--as-of", type=Day(), help="Of figures as the ledger knew them at the end of this day (UTC).")
+@click.option(
+    "--as-of",
+    type=Day(),
+    metavar="DATE",
+    help="Of figures as the ledger knew them at the end of this day (UTC); words and templates are as they are now.",
+)
 @ledger_option
 @json_option
 @click.pass_context

@@ -45,7 +45,7 @@ HEADS: Final = ("edition", "figure", "value", "noted", "status", "cell", "change
 @click.argument("indicator")
 @click.option("--area", default="", help="The key or a name of an area.  [default: all]")
 @click.option("--period", default="", help="Such as 2021Q1, 2020 or 2021年上半年.  [default: all]")
-@click.option("--as-of", type=Day(), help="As it was known at the end of this day (UTC).")
+@click.option("--as-of", type=Day(), metavar="DATE", help="As it was known at the end of this day (UTC).")
 @folders
 @ledger_option
 @json_option

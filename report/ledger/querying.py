@@ -221,14 +221,14 @@ def _noted(row: RowMapping, change: str) -> Noted:
 
 
 def latest_documents(connection: Connection) -> list[Document]:
-    """Of each file of an edition in a language the document that was noted last; not what a correction supersedes."""
+    """Of each file of an edition in a language the document that was noted last, but none that another supersedes."""
     latest: dict[tuple[str, str, str], RowMapping] = {}
-    superseded = set(connection.execute(select(_DOCUMENTS.supersedes).distinct()).scalars())
     wanted = select(schema.documents, _RUNS.at).join(schema.runs).order_by(*_ORDER, _DOCUMENTS.seq)
     for row in connection.execute(wanted).mappings():
+        if row["supersedes"]:
+            latest = {name: one for name, one in latest.items() if one["record"] != row["supersedes"]}
         latest[row["edition"], row["language"], row["file"]] = row
-    standing = [row for _, row in sorted(latest.items()) if row["record"] not in superseded]
-    return [_document(connection, row) for row in standing]
+    return [_document(connection, row) for _, row in sorted(latest.items())]
 
 
 def _document(connection: Connection, row: RowMapping) -> Document:

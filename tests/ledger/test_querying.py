@@ -119,6 +119,15 @@ def test_the_latest_document_of_each_file_is_the_one_that_stands(address: str) -
     assert [dict(one.claims) for one in found] == [{"good_start": True}] * 2
 
 
+def test_a_document_that_another_supersedes_stands_no_longer_wherever_the_other_was_written(address: str) -> None:
+    old = record("增长31.2%。", {IVA: ("31.2%", "31.2")})
+    new = record("增长30.8%。", {IVA: ("30.8%", "30.8")}, old, making="correction", reason="漏报")
+    note(address, entry("2021-04-20", (), [document(old, "a.docx")]))
+    note(address, entry("2021-05-06", (), [document(new, "a-corrected.docx")]))
+    with reading(address) as connection:
+        assert [one.file for one in querying.latest_documents(connection)] == ["a-corrected.docx"]
+
+
 def test_runs_of_the_same_second_stay_in_the_order_in_which_they_were_noted(address: str) -> None:
     made = document(record("增长31.2%。", {IVA: ("31.2%", "31.2")}))
     note(address, entry("2021-04-20", [read({IVA: "31.2"})], [made], name="first"))
