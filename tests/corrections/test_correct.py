@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from command import Office, opened
+from command import Office, Ran, opened
 from lxml import etree
 
 from report.corrections import correct
@@ -168,6 +168,93 @@ def test_two_corrections_in_a_row_build_on_each_other(office: Office) -> None:
     assert record is not None
     assert len(list(record.generations())) == 3
     assert "同比增长29.5%" in texts(office.outputs / f"{EDITION}.zh.r2.docx")[5]
+
+
+def test_the_notice_stands_beside_in_both_languages(office: Office, validate: Callable[[Path], None]) -> None:
+    correct_figures(office, TURNED)
+    ran = office.revise(str(document(office, "en")), "--reason", "数据核实", "--json", env=CLOCK)
+    assert ran.code == 0, ran.said
+    assert ran.json["substantial"]
+    assert {"claim": "good_start", "held": False} in ran.json["claims"]
+    assert "substantial: conclusions change" in ran.said
+    names = [f"{EDITION}.en.r1.notice.{language}" for language in ("zh", "en")]
+    for name in names:
+        validate(office.outputs / f"{name}.docx")
+    chinese, english = ((office.outputs / f"{name}.md").read_text("utf-8") for name in names)
+    assert "主要结论的变化" in chinese and "更正原因：数据核实" in chinese and "2021年5月3日" in chinese
+    assert "Conclusions that change" in english and "“good start”" in english
+    assert ran.json["files"][-1] == ran.json["output"]
+
+
+def test_a_notice_is_no_briefing_that_could_be_corrected(office: Office) -> None:
+    correct_figures(office)
+    office.revise(str(document(office)), env=CLOCK)
+    ran = office.revise(str(office.outputs / f"{EDITION}.zh.r1.notice.zh.docx"))
+    assert ran.code == 2
+    assert "expected a briefing, found the notice of a correction" in ran.said
+
+
+def asked(office: Office, *words: str) -> Ran:
+    return office.run(*words, "--inputs", str(office.inputs), "--outputs", str(office.outputs))
+
+
+def test_a_correction_is_noted_in_the_ledger_with_its_reason(office: Office) -> None:
+    correct_figures(office)
+    office.revise(str(document(office)), "--reason", "数据核实")
+    ran = asked(office, "history", "规上工业增加值", "--area", "巩义", "--period", "2021Q1", "--json")
+    found = [(one["value"], one["making"], one["reason"]) for one in ran.json["vintages"] if one["value"]]
+    assert found == [("31.2", "build", ""), ("30.2", "correction", "数据核实")]
+
+
+def test_what_a_correction_supersedes_is_affected_no_longer(office: Office) -> None:
+    correct_figures(office)
+    office.revise(str(document(office)))
+    left = [one["document"] for one in asked(office, "affected", "--json").json["documents"]]
+    assert [Path(path).name for path in left] == [f"{EDITION}.en.docx"]
+
+
+def test_affected_briefings_are_corrected_by_a_workbook_each_where_it_was_written(office: Office) -> None:
+    sent = office.folder / "更正.xlsx"
+    shutil.copy(office.inputs / EDITION / "figures.xlsx", sent)
+    before = sent.read_bytes()
+    correct_figures(office)
+    (office.inputs / EDITION / "figures.xlsx").rename(sent)
+    (office.inputs / EDITION / "figures.xlsx").write_bytes(before)
+    retyped(document(office), "31.2", "31.3")
+    document(office, "en").unlink()
+    ran = asked(office, "affected", str(sent), "--revise", "--reason", "数据核实", "--json")
+    assert ran.code == 1
+    assert [Path(one["output"]).name for one in ran.json["revised"]] == [f"{EDITION}.zh.r1.docx"]
+    [item] = ran.json["revised"][0]["attention"]
+    assert (item["kind"], item["words"], item["new"]) == ("retyped", "31.3", "30.2%")
+    assert any("高于全省、郑州市9.6、1.2个百分点" in text for text in texts(office.outputs / f"{EDITION}.zh.r1.docx"))
+
+
+def test_a_ledger_that_cannot_be_written_holds_up_no_correction(office: Office) -> None:
+    correct_figures(office)
+    (office.outputs / "ledger.sqlite").write_bytes(b"no ledger at all")
+    ran = office.revise(str(document(office)))
+    assert ran.code == 1
+    assert (office.outputs / f"{EDITION}.zh.r1.docx").exists()
+    assert "ledger ledger.sqlite: expected" in ran.said
+    assert "waits for the next run" in ran.said
+    (office.outputs / "ledger.sqlite").unlink()
+    later = asked(office, "history", "规上工业增加值", "--area", "巩义", "--json")
+    assert "30.2" in [one["value"] for one in later.json["vintages"]]
+
+
+def test_a_fresh_build_marks_what_was_corrected_for_as_long_as_the_edition_asks(office: Office) -> None:
+    correct_figures(office)
+    later = {"SOURCE_DATE_EPOCH": "2000000000"}
+    asks = "mark_corrected_since = 2033-01-01\ntemplate ="
+    office.change(f"{EDITION}/edition.toml", "template =", asks)
+    assert office.build(EDITION, env=later).code == 0
+    lead = texts(document(office))[5]
+    assert "同比增长30.2%（更正）" in lead and "9.6（更正）、1.2（更正）个百分点" in lead
+    assert any("[r]" in text for text in texts(document(office, "en")))
+    office.change(f"{EDITION}/edition.toml", asks, "template =")
+    assert office.build(EDITION, env=later).code == 0
+    assert "更正" not in "".join(texts(document(office)))
 
 
 def not_there(office: Office) -> Path:
