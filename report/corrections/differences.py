@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, Literal
 
+from report.corrections.merge import Version
+from report.corrections.versions import generated
 from report.facts.conclusions import turns
 from report.facts.keys import FactKey
 from report.narrative.model import Kind
@@ -136,6 +138,20 @@ class ClaimChange:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A word in a table that says how something stands, such as whether a target is met, and that is another now.
+
+    ``number`` of the table, ``row`` and ``column`` by their labels.
+    """
+
+    number: int
+    row: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class TitleChange:
     """A headline or heading that reads otherwise now, its number left aside: that only counts."""
 
@@ -151,6 +167,7 @@ class Differences:
 
     figures: tuple[FigureChange, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
+    verdicts: tuple[VerdictChange, ...] = ()
     titles: tuple[TitleChange, ...] = ()
     charts: tuple[Block, ...] = ()
     new_passages: tuple[Block, ...] = ()
@@ -166,8 +183,8 @@ class Differences:
 
     @property
     def substantial(self) -> bool:
-        """Whether a conclusion of the text is qualified or contradicted: a claim, or the direction of a figure."""
-        return bool(self.claims or self.turned)
+        """Whether a conclusion of the text is qualified or contradicted: a claim, a direction, a verdict."""
+        return bool(self.claims or self.turned or self.verdicts)
 
 
 def differences(base: Record, ours: Record) -> Differences:
@@ -175,6 +192,7 @@ def differences(base: Record, ours: Record) -> Differences:
     return Differences(
         figures=tuple(_figure_changes(was, now)),
         claims=tuple(_claim_changes(base, ours)),
+        verdicts=tuple(_verdict_changes(was, now)),
         titles=tuple(_title_changes(was, now)),
         charts=tuple(_changed_charts(was, now)),
         new_passages=tuple(block for name, block in now.blocks.items() if name not in was.blocks),
@@ -280,6 +298,23 @@ def _claim_changes(base: Record, ours: Record) -> Iterator[ClaimChange]:
     for name in dict.fromkeys((*holds, *held)):
         if held.get(name, False) != holds.get(name, False):
             yield ClaimChange(name, holds.get(name, False))
+
+
+def _verdict_changes(was: _Printed, now: _Printed) -> Iterator[VerdictChange]:
+    """Cells of words under the same labels; a dash is no verdict."""
+    before, after = generated(was.record), generated(now.record)
+    for name in (name for name in after if name in before):
+        old, new = (dict(_verdicts(made.rows)) for made in (before[name], after[name]))
+        for labels in new:
+            if labels in old and old[labels] != new[labels]:
+                yield VerdictChange(now.blocks[name].number, *labels, old[labels], new[labels])
+
+
+def _verdicts(rows: Sequence[Sequence[Version]]) -> Iterator[tuple[tuple[str, str], str]]:
+    for row in rows[1:]:
+        for head, cell in list(zip(rows[0], row, strict=False))[1:]:
+            if any(map(str.isalpha, cell.text)) and not cell.figures:
+                yield (row[0].text, head.text), cell.text
 
 
 def _title_changes(was: _Printed, now: _Printed) -> Iterator[TitleChange]:

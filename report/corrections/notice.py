@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from report import __version__, numerals
 from report.catalogue import Language
-from report.corrections.differences import Block, Differences, FigureChange, TitleChange
+from report.corrections.differences import Block, Differences, FigureChange, TitleChange, VerdictChange
 from report.corrections.model import Amendment, Attention
 from report.corrections.names import claim_name, fact_name, topic
 from report.corrections.notice_words import NoticeWords, fact_of, opening, quoted, words_for
@@ -100,6 +100,16 @@ class Turned(TypedDict):
 
     topic: Markup
     turns: list[Turn]
+
+
+class Verdict(TypedDict):
+    """A word in a table that says how something stands."""
+
+    table: Markup
+    row: Markup
+    column: Markup
+    old: Markup
+    new: Markup
 
 
 class Retitled(TypedDict):
@@ -229,6 +239,7 @@ class _Teller:
             "lost": self._claims(held=False),
             "earned": self._claims(held=True),
             "turned": self._turned(),
+            "verdicts": [self._verdict(verdict) for verdict in self.found.verdicts],
             "titles": [self._retitled(title) for title in self.found.titles],
             "sentences": self._sentences(published) if len(published) <= _SPOKEN else [],
             "rows": list(self._rows()),
@@ -322,6 +333,16 @@ class _Teller:
     def _name(self, words: str) -> Markup:
         """English names begin a line with a capital letter; Chinese has none."""
         return edition(words if self.language == "zh" else f"{words[:1].upper()}{words[1:]}", "name")
+
+    def _verdict(self, verdict: VerdictChange) -> Verdict:
+        table = edition(str(verdict.number), "table")
+        return Verdict(
+            table=table,
+            row=_quote(verdict.row),
+            column=_quote(verdict.column),
+            old=_quote(verdict.old),
+            new=_quote(verdict.new),
+        )
 
     def _retitled(self, title: TitleChange) -> Retitled:
         return Retitled(element=title.element, old=_quote(title.old), new=_quote(title.new))

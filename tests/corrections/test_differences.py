@@ -231,3 +231,13 @@ def test_claims_that_were_not_asked_about_are_not_held() -> None:
     ours = issued.record(figures, about, "zh")
     found = differences(replace(ours, claims=()), ours)
     assert {claim.name for claim in found.claims} == {claim.name for claim in ours.claims if claim.held}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_target_met_within_tolerance_and_missed_now_is_a_conclusion_though_no_sign_turns(language: Language) -> None:
+    found = changed({"hightech_share.share@gongyi/2021Q1": "64.2"}, language)
+    assert not found.turned
+    assert not found.claims
+    [verdict] = found.verdicts
+    assert (verdict.old, verdict.new) == {"zh": ("基本持平", "低于目标"), "en": ("on target", "below target")}[language]
+    assert found.substantial
