@@ -24,6 +24,7 @@ _PADDING = 180  # twips: the cell margins of the table styles, and a little air
 _FIRST_ROWS = 2  # that stay with the header
 _LEAST_HANZI = 3.0  # ems: narrower columns of hanzi are hard to read
 _WORD_BREAKS = re.compile(r"[\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|(?<=-)")
+_NUMBER_WITH_NOTE = re.compile(r"-?\d[\d.,]*%?\*?（[^）]*）")  # 28.8*（更正） is read in one
 _HEADER_LINES = 2  # a header may take two lines, so that long words over short numbers do not widen a column
 
 
@@ -146,6 +147,8 @@ def _widths(column: Sequence[Cell], em: int, measure: Callable[[str], float]) ->
 
 def _longest_word(text: str) -> float:
     """In ems; hanzi may be parted anywhere, but not into less than a few on a line."""
+    if _NUMBER_WITH_NOTE.fullmatch(text):
+        return _ems(text)
     words = [word for word in _WORD_BREAKS.split(text) if word]
     least = min(_ems(text), _LEAST_HANZI)
     return max([least, *(_ems(word) for word in words)])
