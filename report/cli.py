@@ -261,7 +261,9 @@ def _tell_built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> None:
     if not orders:
         say("There is nothing to build: no edition, or none in this language.")
     for order in orders:
-        if order.current:
+        if order.corrected_in:
+            say(f"– {order.document.name} is corrected in {order.corrected_in.name}")
+        elif order.current:
             say(f"– {order.document.name} is up to date")
     cautions: dict[Caution, None] = {}
     for briefing in briefings:
@@ -283,7 +285,7 @@ def _built(orders: Sequence[Order], briefings: Sequence[Briefing], kept_by: Faul
             {
                 "edition": order.edition.name,
                 "language": order.language,
-                "document": str(order.document),
+                "document": str(order.corrected_in or order.document),
                 "state": "up to date" if briefing is None else "written",
                 "files": [str(path) for path in briefing.files] if briefing else [],
                 "left_out": [_left_out(item) for item in briefing.left_out] if briefing else [],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +38,17 @@ class House:
 
 @dataclass(frozen=True)
 class Order:
-    """One document to be made; ``current``: it stands there already, made from these very inputs."""
+    """One document to be made; ``current``: it stands there already, made from these very inputs.
+
+    ``corrected_in``: not the document itself does, but a correction of it beside it.
+    """
 
     edition: Edition
     language: Language
     document: Path
     inputs: str
     current: bool
+    corrected_in: Path | None = None
 
 
 def open_house(inputs: Path, templates: Path, folder: Path) -> House:
@@ -103,7 +108,17 @@ def order_of(house: House, made: Edition, language: Language, *, force: bool) ->
     inputs = digest(
         [*made.inputs(), house.inputs / "catalogue.toml", *_template_files(house)], extra=(__version__, language)
     )
-    return Order(made, language, document, inputs, not force and _is_current(document, inputs))
+    if force or _is_current(document, inputs):
+        return Order(made, language, document, inputs, current=not force)
+    corrected = _correction(document, inputs)
+    return Order(made, language, document, inputs, current=corrected is not None, corrected_in=corrected)
+
+
+def _correction(document: Path, inputs: str) -> Path | None:
+    """The correction of a document that was made from these inputs: see ``revise``."""
+    beside = sorted(document.parent.glob(f"{document.stem}.r*.docx"), reverse=True)
+    found = (path for path in beside if re.fullmatch(r"\.r\d+", path.stem.removeprefix(document.stem)))
+    return next((path for path in found if (record := read_record(path)) and record.inputs == inputs), None)
 
 
 def _order_as_of(house: House, made: Edition, language: Language, day: datetime.date) -> Order:

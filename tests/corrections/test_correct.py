@@ -186,6 +186,21 @@ def test_the_notice_stands_beside_in_both_languages(office: Office, validate: Ca
     assert ran.json["files"][-1] == ran.json["output"]
 
 
+def test_a_build_knows_the_correction_of_a_document_that_was_edited(office: Office) -> None:
+    retyped(document(office), "从走势看", "总的来看")
+    correct_figures(office)
+    stopped = office.build(EDITION)
+    assert stopped.code == 2
+    assert "python generate.py revise" in stopped.said
+    assert office.revise(str(document(office))).code == 0
+    ran = office.build(EDITION)
+    assert ran.code == 0, ran.said
+    assert f"{EDITION}.zh.docx is corrected in {EDITION}.zh.r1.docx" in ran.said
+    assert f"{EDITION}.en.docx" in ran.said
+    correct_figures(office, {"主要指标": {"D11": 29.5}, "历史数据": {"I7": 29.5}})
+    assert office.build(EDITION).code == 2
+
+
 def test_a_notice_is_no_briefing_that_could_be_corrected(office: Office) -> None:
     correct_figures(office)
     office.revise(str(document(office)), env=CLOCK)
