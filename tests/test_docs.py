@@ -114,6 +114,12 @@ def test_every_listing_shows_what_its_command_prints(document: str, checkout: Pa
         assert listing.matches(printed), f"{listing.command}\n{printed}"
 
 
+def test_the_worked_example_is_what_its_script_makes_now(checkout: Path) -> None:
+    before = (checkout / "docs" / "example" / "edited.docx").read_bytes()
+    _run("python docs/example/make_example.py", checkout)
+    assert (checkout / "docs" / "example" / "edited.docx").read_bytes() == before, "run docs/example/make_example.py"
+
+
 def test_the_readme_opens_with_the_two_commands() -> None:
     for document in READMES:
         opening = next(token for token in _tokens(document) if token.type == "fence")
