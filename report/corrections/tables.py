@@ -26,7 +26,6 @@ Key = tuple[str, int]  # the name in the first cell, and the how many'th row of 
 class _Columns:
     """``theirs``: for each column of base, the cell of a row in the document; None where hands took it out."""
 
-    base: Sequence[str]
     theirs: Sequence[int | None]
 
     def cell(self, row: etree._Element, column: int) -> etree._Element | None:
@@ -117,7 +116,7 @@ def _columns(headers: Sequence[str], header: etree._Element) -> _Columns:
     theirs = [cell_text(cell) for cell in cells_of(header)]
     same_count = len(theirs) == len(headers)
     found = [theirs.index(text) if text in theirs else at if same_count else None for at, text in enumerate(headers)]
-    return _Columns(headers, found)
+    return _Columns(found)
 
 
 def _cells(work: Work, id: str, olds: Sequence[Row], new: Row, row: etree._Element, columns: _Columns) -> None:
