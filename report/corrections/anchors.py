@@ -109,11 +109,15 @@ class Places:
 
 
 def places(generations: Sequence[Mapping[str, Generated]], body: etree._Element) -> Places:
-    """``generations``: newest first; a passage is known by any of its texts."""
+    """``generations``: newest first; a passage is known by any of its texts.
+
+    One that only an older generation has is there still where a reader rejected its going.
+    """
     order = list(paragraphs(body))
     reading = Reading(body, order, [text_of(one) for one in order], {one: at for at, one in enumerate(order)})
     tables = dict(_tables(generations, reading))
-    wanted = {id: [made[id].own.text for made in generations if id in made] for id in generations[0]}
+    ids = dict.fromkeys(id for made in generations for id in made)
+    wanted = {id: [made[id].own.text for made in generations if id in made] for id in ids}
     found: dict[str, Region] = {}
     marked = dict(_marked(wanted, reading))
     for find in (_by_bookmark, _by_text, _inside, _by_likeness, _by_bookmark_alone):
@@ -241,7 +245,8 @@ def _widened(region: Region, texts: Sequence[str], reading: Reading) -> Region:
 def _tables(generations: Sequence[Mapping[str, Generated]], reading: Reading) -> Iterator[tuple[str, etree._Element]]:
     """The table whose rows begin with the most of a passage's row names: half of them at least."""
     known = {table: _row_names(table) for table in reading.body.iter(W + "tbl")}
-    for id, made in generations[0].items():
+    newest = {id: made for one in reversed(generations) for id, made in one.items()}
+    for id, made in newest.items():
         if made.kind is not Kind.TABLE or not made.rows:
             continue
         names = {row[0].text for one in generations if id in one for row in one[id].rows}

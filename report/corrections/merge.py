@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -131,6 +132,10 @@ class _Sides:
             return None
         return cls(base, theirs, ours, one, two, three, matches(one, two))
 
+    @cached_property
+    def base_clauses(self) -> list[int]:
+        return clauses(self.base_words)
+
     def stands(self, unit: Unit) -> bool:
         """Whether all words that the unit spans, and an insertion's neighbours, stand together as generated."""
         first, last = unit[0].first, unit[-1].last
@@ -186,7 +191,7 @@ def _units(sides: _Sides) -> Iterator[Unit]:
 
 def _homes(sides: _Sides, hunk: Hunk) -> set[int]:
     """The clauses that a hunk is in. Clauses that come or go whole are by themselves, with the mark before them."""
-    numbers = clauses(sides.base_words)
+    numbers = sides.base_clauses
     if hunk.first == hunk.last:
         new = sides.our_words[hunk.new_first : hunk.new_last]
         if ends_clause(new[0]) or ends_clause(new[-1]) or not numbers:
@@ -256,8 +261,7 @@ def _renewed(sides: _Sides, unit: Unit) -> Iterator[Renewed]:
         yield from renewed(sides.base, sides.ours, start, end)
         return
     homes = {home for hunk in unit for home in _homes(sides, hunk)}
-    numbers = clauses(sides.base_words)
-    inside = [word for word, number in zip(sides.base_words, numbers, strict=True) if number in homes]
+    inside = [word for word, home in zip(sides.base_words, sides.base_clauses, strict=True) if home in homes]
     if inside:
         yield from renewed(sides.base, sides.ours, inside[0].start, inside[-1].end)
 

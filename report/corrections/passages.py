@@ -45,7 +45,10 @@ def insert(
 
 
 def _predecessor(passages: Sequence[Passage], new: Passage, found: Places) -> etree._Element | None:
-    """The last block of the passage before; a block that was just inserted for one is behind it already."""
+    """The last block of the passage before, or what stands behind it as inserted or struck out already.
+
+    LibreOffice 7.4, rejecting, joins what it had before a new paragraph with a struck-out one right behind that.
+    """
     before: etree._Element | None = None
     for passage in passages:
         if passage is new:
@@ -56,14 +59,15 @@ def _predecessor(passages: Sequence[Passage], new: Passage, found: Places) -> et
             before = found.regions[passage.id].segments[-1].paragraph
     if before is None:
         return None
-    while (beside := before.getnext()) is not None and _is_inserted(beside):
+    while (beside := before.getnext()) is not None and _is_open(beside):
         before = beside
     return before
 
 
-def _is_inserted(element: etree._Element) -> bool:
-    row = element.find(f"{W}tr/{W}trPr/{W}ins") if element.tag == W + "tbl" else None
-    return row is not None or element.find(f"{W}pPr/{W}rPr/{W}ins") is not None
+def _is_open(element: etree._Element) -> bool:
+    """Whether a paragraph is marked as inserted or deleted, or a table's first row is."""
+    flags = f"{W}tr/{W}trPr" if element.tag == W + "tbl" else f"{W}pPr/{W}rPr"
+    return any(element.find(f"{flags}/{W}{kind}") is not None for kind in ("ins", "del"))
 
 
 def drop(work: Work, old: Sequence[Generated], found: Places, shown: Sequence[Shown]) -> None:

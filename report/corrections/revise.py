@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -84,6 +85,7 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     Raises InputFaults where the record contradicts itself, Unproven where the result would not be what it should.
     """
     before = copy.deepcopy(opened.root(opened.main))
+    stamp = _apart(stamp, before)
     pictures = {chart.id: ours.draw(chart) for chart in _to_draw(ours.charts, base)}
     record = _record(ours, base, pictures)
     sides = _sides(opened, base, record, ours.narrative)
@@ -99,6 +101,18 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     opened.roots.pop(part, None)
     _prove(before, work)
     return Carried(opened.to_bytes(), record, tuple(work.changed), tuple(work.attention))
+
+
+def _apart(stamp: Stamp, root: etree._Element) -> Stamp:
+    """Under another name where changes of an earlier correction still stand.
+
+    A reader can then tell them apart; and LibreOffice 7.4 takes a deletion within an insertion of the same author for
+    none.
+    """
+    taken = {mark.get(W + "author") for mark in root.iter(W + "ins", W + "del")}
+    names = (f"{stamp.author} ({number})" for number in itertools.count(2))
+    author = next(name for name in itertools.chain([stamp.author], names) if name not in taken)
+    return dataclasses.replace(stamp, author=author)
 
 
 def _to_draw(charts: Sequence[Chart], base: Record) -> Iterator[Chart]:
@@ -214,7 +228,7 @@ def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, P
             passages.drop(work, sides.of(id), found, drawn)
     setter = setting(work.opened, work.language, work.stamp)
     for passage in sides.narrative.passages:
-        if passage.id not in base:
+        if not {passage.id} & (base.keys() | found.regions.keys() | found.tables.keys()):
             picture = pictures.get(passage.chart)
             passages.insert(work, setter, sides.narrative.passages, passage, found, picture)
 
@@ -224,7 +238,7 @@ def _elsewhere(work: Work, sides: _Sides, found: Places, merges: Sequence[_Merge
     old = outdated(sides.base, sides.ours)
     if not old:
         return
-    spoken_for = _spoken_for(found, merges)
+    spoken_for = _spoken_for(sides, found, merges)
     for paragraph in paragraphs(work.opened.body):
         for hit in typed(paragraph, old, spoken_for.get(paragraph, ())):
             work.say_typed(hit, comment=not is_in_box(paragraph))
@@ -234,10 +248,15 @@ def _elsewhere(work: Work, sides: _Sides, found: Places, merges: Sequence[_Merge
                 work.say_typed(hit, comment=False)
 
 
-def _spoken_for(found: Places, merges: Sequence[_Merge]) -> Mapping[etree._Element, list[Span]]:
-    """Figures that stand as generated, clashes that are said anyway, and the tables, of which each cell is compared."""
+def _spoken_for(sides: _Sides, found: Places, merges: Sequence[_Merge]) -> Mapping[etree._Element, list[Span]]:
+    """Figures that stand as generated, clashes that are said anyway, and the tables, of which each cell is compared.
+
+    A passage that only an older generation has was kept by a reader: it is the editor's own by now.
+    """
     spans: dict[etree._Element, list[Span]] = {}
     for one in merges:
+        if one.id not in sides.now and one.id not in sides.generations[0]:
+            continue
         clashes = [part for clash in one.merged.clashes for part in one.region.located(clash.start, clash.end)]
         for part in (*generated_segments(one.region, one.base), *clashes):
             spans.setdefault(part.paragraph, []).append((part.start, part.end))

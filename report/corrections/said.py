@@ -63,8 +63,8 @@ def _suggested(suggestion: str, language: Language) -> list[str]:
 
 def again(language: Language) -> list[str]:
     if language == "zh":
-        return ["上一次更正在此处未被采纳；数据又有变动，现再次提出。"]
-    return ["The last correction was rejected here; the figures have changed again, so it is proposed anew."]
+        return ["此处未采纳上一次更正，仍为更正前的内容；现再次提出，请核定。"]
+    return ["An earlier correction was rejected here, and the words are those before it; the change is proposed anew."]
 
 
 def elsewhere(figures: Sequence[Renewed], language: Language) -> list[str]:

@@ -26,7 +26,6 @@ Key = tuple[str, int]  # the name in the first cell, and the how many'th row of 
 class _Columns:
     """``theirs``: for each column of base, the cell of a row in the document; None where hands took it out."""
 
-    base: Sequence[str]
     theirs: Sequence[int | None]
 
     def cell(self, row: etree._Element, column: int) -> etree._Element | None:
@@ -50,9 +49,9 @@ def revise_table(
         return
     columns = _columns(headers, rows_of(table)[0])
     olds = [_keyed(made.rows) for made in generations]
-    news, theirs = _keyed(ours.rows), _their_rows(olds[0], table)
+    news, theirs = _keyed(ours.rows), _their_rows(_all_rows(olds), table)
     for key, row in reversed(theirs.items()):
-        if key in news and key in olds[0]:
+        if key in news:
             _cells(work, ours.id, [made[key] for made in olds if key in made], news[key], row, columns)
     _drop_rows(work, base, olds[0], news, theirs, columns)
     _add_rows(work, ours, olds[0], news, theirs, columns)
@@ -67,6 +66,14 @@ def _keyed(rows: Sequence[Row]) -> Mapping[Key, Row]:
     found: dict[Key, Row] = {("", 0): rows[0]}
     for row in rows[1:]:
         found[_next_key(row[0].text, found)] = row
+    return found
+
+
+def _all_rows(generations: Sequence[Mapping[Key, Row]]) -> Mapping[Key, Row]:
+    """Those of the newest generation in its order, then those that only older ones have, which a reader has kept."""
+    found: dict[Key, Row] = {}
+    for made in generations:
+        found.update({key: row for key, row in made.items() if key not in found})
     return found
 
 
@@ -109,7 +116,7 @@ def _columns(headers: Sequence[str], header: etree._Element) -> _Columns:
     theirs = [cell_text(cell) for cell in cells_of(header)]
     same_count = len(theirs) == len(headers)
     found = [theirs.index(text) if text in theirs else at if same_count else None for at, text in enumerate(headers)]
-    return _Columns(headers, found)
+    return _Columns(found)
 
 
 def _cells(work: Work, id: str, olds: Sequence[Row], new: Row, row: etree._Element, columns: _Columns) -> None:
@@ -138,7 +145,7 @@ def _drop_rows(
     columns: _Columns,
 ) -> None:
     for key, row in theirs.items():
-        if key in news:
+        if key in news or key not in olds:
             continue
         if _is_untouched(olds[key], row, columns):
             work.drop_row(base.id, row)

@@ -7,7 +7,7 @@ below, by which official texts say directions and units.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -170,7 +170,3 @@ def _longest(
 
 def joined(of: Sequence[Word]) -> str:
     return "".join(word.text for word in of)
-
-
-def numbers(text: str) -> Iterator[re.Match[str]]:
-    return NUMBER.finditer(text)

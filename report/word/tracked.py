@@ -228,11 +228,8 @@ def _leave_no_empty_control(mark: etree._Element) -> None:
         control = content.getparent()
         if control is None or not _is_plain(control) or any(not _is_ours(child, mark) for child in content):
             return
-        for child in list(content):
-            control.addprevious(child)
         above = control.getparent()
-        assert above is not None
-        above.remove(control)
+        _unwrap(control)
         content = above
 
 
@@ -289,20 +286,29 @@ def mark_end(paragraph: etree._Element, kind: str, stamp: Stamp) -> None:
 def insert_paragraph(paragraph: etree._Element, stamp: Stamp) -> None:
     """A paragraph that was just made, all of it marked as inserted; its figures become plain words."""
     for control in list(paragraph.iter(W + "sdt")):
-        content = control.find(W + "sdtContent")
-        for child in list(content if content is not None else ()):
-            control.addprevious(child)
-        parent = control.getparent()
-        assert parent is not None
-        parent.remove(control)
+        _unwrap(control)
     for held in list(paragraph.iterchildren(W + "r")):
         mark = stamp.mark("ins")
         held.addprevious(mark)
         mark.append(held)
 
 
+def _unwrap(control: etree._Element) -> None:
+    content, parent = control.find(W + "sdtContent"), control.getparent()
+    assert parent is not None
+    for child in list(content if content is not None else ()):
+        control.addprevious(child)
+    parent.remove(control)
+
+
 def mark_row(row: etree._Element, kind: str, stamp: Stamp) -> None:
-    """A table row as inserted or deleted, with all that is in it."""
+    """A table row as inserted or deleted, with all that is in it; its figures become plain words.
+
+    LibreOffice 7.4 leaves a row where it is, whatever a reader decides, as long as a control stands in it.
+    """
+    for control in list(row.iter(W + "sdt")):
+        if _is_plain(control):
+            _unwrap(control)
     for paragraph in row.iter(W + "p"):
         if kind == "ins":
             insert_paragraph(paragraph, stamp)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
+from corrections import judges
 from corrections.office import REMEDY, Office, system_python
 from corrections.rewritten import REMEDY as REWRITER_REMEDY
 from corrections.rewritten import npm_docx, rewritten
-from programs import needed
+from programs import VALIDATOR_REMEDY, needed, validator
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +29,9 @@ def saved_by_npm_docx(tmp_path_factory: pytest.TempPathFactory) -> Callable[[byt
     """A document parsed and written anew by the npm package docx, unchanged."""
     modules = needed("the npm package docx", npm_docx(), REWRITER_REMEDY)
     return lambda document: rewritten(document, modules, tmp_path_factory.mktemp("rewritten"))
+
+
+@pytest.fixture(scope="session")
+def schema_errors() -> Callable[[bytes], Counter[str]]:
+    """What the Open XML SDK validator finds in a document."""
+    return judges.validator(needed("the Open XML SDK validator", validator(), VALIDATOR_REMEDY))

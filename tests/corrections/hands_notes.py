@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corrections.desk import AUTHOR, DATE, Draft
@@ -16,17 +17,17 @@ _BEFORE_HEADERS = (W + "headerReference", W + "footerReference")
 
 def comment(draft: Draft) -> Sequence[str]:
     place = stretch(draft)
-    number = _comments(draft)
+    part, number = _comments(draft)
     typed = f"请核对{number}" if draft.is_chinese else f"Please check {number}"
     runs = place.sheet.runs(place.start, place.end)
     runs[0].addprevious(element(f'<w:commentRangeStart w:id="{number}"/>'))
     runs[-1].addnext(element(f'<w:commentRangeEnd w:id="{number}"/>'))
     _following(runs[-1]).addnext(element(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
-    margin = draft.file.part("word/comments.xml")
+    margin = draft.file.part(part)
     said = f"<w:p><w:r><w:t>{typed}</w:t></w:r></w:p>"
     heading = f'w:id="{number}" w:author="{AUTHOR}" w:date="{DATE}" w:initials="王"'
     margin.append(element(f"<w:comment {heading}>{said}</w:comment>"))
-    draft.file.put("word/comments.xml", margin)
+    draft.file.put(part, margin)
     return (typed,)
 
 
@@ -36,11 +37,14 @@ def _following(run: etree._Element) -> etree._Element:
     return following
 
 
-def _comments(draft: Draft) -> int:
-    """The number of the next comment; the part for comments is made with the first."""
-    if "word/comments.xml" not in draft.file.parts:
+def _comments(draft: Draft) -> tuple[str, int]:
+    """The part for comments, which is made with the first, and the number of the next one."""
+    names = [name for name in draft.file.parts if re.fullmatch(r"word/comments\d*\.xml", name)]
+    if not names:
         _add(draft, "comments", "<w:comments/>")
-    return len(draft.file.part("word/comments.xml")) + 1
+        return "word/comments.xml", 1
+    numbers = [int(one.get(W + "id") or 0) for one in draft.file.part(names[0])]
+    return names[0], max([0, *numbers]) + 1
 
 
 def _add(draft: Draft, name: str, xml: str) -> str:

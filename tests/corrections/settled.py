@@ -26,6 +26,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 Choice = Literal["accept", "reject", "keep"]
 
 _STORIES = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_COMMENTS = re.compile(r"word/comments\d*\.xml")
 _COMES = {W + "ins", W + "moveTo"}
 _GOES = {W + "del", W + "moveFrom"}
 _REMOVED: Mapping[Choice, set[str]] = {"accept": _GOES, "reject": _COMES, "keep": set()}
@@ -165,12 +166,11 @@ def settled(document: bytes, choice: Choice = "keep", mine: Callable[[str], bool
 
 def _comments(parts: Mapping[str, bytes], left_out: Callable[[str], bool]) -> Iterator[Remark]:
     """Comments are no tracked changes; but who takes back all that one author did takes back those as well."""
-    if "word/comments.xml" not in parts:
-        return
-    for comment in etree.fromstring(parts["word/comments.xml"]).iter(W + "comment"):
-        author = comment.get(W + "author") or ""
-        if not left_out(author):
-            yield Remark(author, "".join(word.text or "" for word in comment.iter(W + "t")))
+    for name in filter(_COMMENTS.fullmatch, parts):
+        for comment in etree.fromstring(parts[name]).iter(W + "comment"):
+            author = comment.get(W + "author") or ""
+            if not left_out(author):
+                yield Remark(author, "".join(word.text or "" for word in comment.iter(W + "t")))
 
 
 # --- settling: the tree as it is once the choice is made
