@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from rapidfuzz.distance import Indel
+
 _CHINESE: Final = (
     *("增长", "下降", "高于", "低于", "持平", "提高", "降低", "上升", "回落", "扩大", "收窄", "加快", "放缓", "增加"),
     *("减少", "快速", "较快", "平稳", "小幅", "大幅", "有所", "明显", "基本", "完成", "超过", "达到", "领先", "转为"),
@@ -26,6 +28,7 @@ _WORD: Final = re.compile(
     re.DOTALL,
 )
 NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_FULL_STOPS: Final = frozenset("。！？.!?\n")
 _ENDS: Final = frozenset("，。；：！？,.;:!?\n\t")
 LIMIT: Final = 20_000_000  # pairs of words: beyond that, two texts are not compared word by word
 
@@ -83,18 +86,110 @@ def comparable(one: Sequence[Word], other: Sequence[Word]) -> bool:
     return len(one) * len(other) <= LIMIT
 
 
+def sentences(of: Sequence[Word]) -> list[int]:
+    """The number of the sentence in which each word stands; the mark that ends it belongs to it."""
+    numbers, current = [], 0
+    for word in of:
+        numbers.append(current)
+        current += word.text in _FULL_STOPS
+    return numbers
+
+
 def hunks(one: Sequence[Word], other: Sequence[Word]) -> list[Hunk]:
-    """Where ``other`` differs from ``one``; a space or a lone character between two differences is taken along."""
-    matcher = SequenceMatcher(None, [word.text for word in one], [word.text for word in other], autojunk=False)
+    """Where ``other`` differs from ``one``: clause by clause first, then word by word within clauses that correspond.
+
+    Compared word by word alone, "the" or a number of another indicator would join what does not belong together.
+    """
     found: list[Hunk] = []
-    for kind, *bounds in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        hunk = Hunk(*bounds)
-        if found and _is_scrap(one[found[-1].last : hunk.first]):
-            hunk = Hunk(found[-1].first, hunk.last, found.pop().new_first, hunk.new_last)
-        found.append(hunk)
+    for first, last, new_first, new_last in _corresponding(one, other):
+        texts, others = [word.text for word in one[first:last]], [word.text for word in other[new_first:new_last]]
+        for kind, *bounds in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
+            if kind != "equal":
+                start, end, new_start, new_end = bounds
+                hunk = Hunk(first + start, first + end, new_first + new_start, new_first + new_end)
+                _append(found, hunk, one, within=range(first, last))
     return found
+
+
+def _append(found: list[Hunk], hunk: Hunk, one: Sequence[Word], within: range) -> None:
+    """A space or a lone character between two differences of a clause is taken along, and so are neighbours."""
+    before = found[-1] if found else None
+    if before is not None:
+        joint = one[before.last : hunk.first]
+        touching = not joint and before.new_last == hunk.new_first
+        if touching or (before.first in within and _is_scrap(joint)):
+            found[-1] = Hunk(before.first, hunk.last, before.new_first, hunk.new_last)
+            return
+    found.append(hunk)
+
+
+def _corresponding(one: Sequence[Word], other: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """Clauses of both texts side by side, as word ranges; a clause without its like stands beside nothing."""
+    left, right = _parts(one), _parts(other)
+    texts, others = [joined(one[slice(*span)]) for span in left], [joined(other[slice(*span)]) for span in right]
+    place = new_place = 0
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
+        if kind == "equal":
+            place, new_place = left[end - 1][1], right[new_end - 1][1]
+            continue
+        for part, new_part in _paired(texts[start:end], others[new_start:new_end]):
+            first, last = left[start + part] if part is not None else (place, place)
+            new_first, new_last = right[new_start + new_part] if new_part is not None else (new_place, new_place)
+            yield first, last, new_first, new_last
+            place, new_place = last, new_last
+
+
+def _parts(of: Sequence[Word]) -> list[tuple[int, int]]:
+    """The word ranges of clauses, and of the marks between them by themselves."""
+    numbers = clauses(of)
+    found: list[tuple[int, int]] = []
+    for place, word in enumerate(of):
+        begins = not place or numbers[place] != numbers[place - 1]
+        is_mark = ends_clause(word) and (place + 1 == len(of) or numbers[place + 1] != numbers[place])
+        if begins or is_mark:
+            found.append((place, place + 1))
+        else:
+            found[-1] = (found[-1][0], place + 1)
+    return found
+
+
+_LIKE: Final = 0.35  # clauses that have less in common than this do not correspond
+_MOST: Final = 10_000  # pairs of clauses that are tried: of more, each comes or goes alone
+
+
+def _paired(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The pairing in order that has the most in common: each pair of clauses, and those that come or go alone."""
+    if len(one) * len(other) > _MOST:
+        yield from ((place, None) for place in range(len(one)))
+        yield from ((None, new) for new in range(len(other)))
+        return
+    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for place in reversed(range(len(one))):
+        for new in reversed(range(len(other))):
+            together = _common(one[place], other[new]) + best[place + 1][new + 1]
+            best[place][new] = max(together, best[place + 1][new], best[place][new + 1])
+    place = new = 0
+    while place < len(one) or new < len(other):
+        if place < len(one) and best[place][new] == best[place + 1][new]:
+            yield place, None
+            place += 1
+        elif new < len(other) and best[place][new] == best[place][new + 1]:
+            yield None, new
+            new += 1
+        else:
+            yield place, new
+            place, new = place + 1, new + 1
+
+
+def _common(one: str, other: str) -> float:
+    """Characters that two clauses share; none where they do not correspond."""
+    alike = likeness(one, other)
+    return alike * (len(one) + len(other)) / 2 if alike >= _LIKE else 0.0
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 1: how much of two texts is the same, in the same order."""
+    return Indel.normalized_similarity(one, other)
 
 
 def _is_scrap(between: Sequence[Word]) -> bool:
