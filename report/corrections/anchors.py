@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from report.corrections.merge import likeness
 from report.corrections.versions import Generated
+from report.corrections.words import likeness
 from report.narrative.model import Kind
 from report.word.flow import is_deleted_row, paragraphs, pieces, text_of
 from report.word.inline import bookmark_name

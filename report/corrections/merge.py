@@ -12,20 +12,33 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal
 
-from rapidfuzz.distance import Indel
-
-from report.corrections.words import Hunk, Word, clauses, comparable, ends_clause, hunks, joined, matches, words
+from report.corrections.words import (
+    Hunk,
+    Word,
+    clauses,
+    comparable,
+    ends_clause,
+    hunks,
+    joined,
+    likeness,
+    matches,
+    sentences,
+    words,
+)
+from report.facts.conclusions import turns
+from report.facts.keys import FactKey
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure in a text: characters ``start`` to ``end``, the key and value of its fact, its cells in words."""
+    """A figure in a text: characters ``start`` to ``end``, the key, value and unit of its fact, its cells in words."""
 
     start: int
     end: int
     fact: str
     value: Decimal
     cells: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +68,32 @@ class Renewed:
     fact: str
     old: str
     new: str
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    old_value: Decimal = Decimal(0)
+    new_value: Decimal | None = None
+    unit: str = ""
+
+    @property
+    def turned(self) -> bool:
+        """Whether a direction has changed with the value; whether it is said no longer."""
+        if self.new_value is None:
+            return True
+        try:
+            return turns(FactKey.parse(self.fact), self.old_value, self.new_value)
+        except ValueError:
+            return self.old_value * self.new_value <= 0 and self.old_value != self.new_value
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What cannot be changed, since hands have been there: characters ``start`` to ``end`` of the edited text.
+    """What is left to a person, since hands have been there: characters ``start`` to ``end`` of the edited text.
 
-    ``retyped``: a figure was retyped or said in other words; ``rephrased``: words around figures that must change too.
+    ``retyped``: a figure was retyped or said in other words; ``rephrased``: words around figures that must change too;
+    ``beside``: words by hand in a sentence of which a direction or a claim has been changed, and which they may belie.
     ``suggestion``: the clause as it would be generated now.
     """
 
-    kind: Literal["retyped", "rephrased"]
+    kind: Literal["retyped", "rephrased", "beside"]
     start: int
     end: int
     suggestion: str
@@ -88,25 +115,29 @@ class Merged:
 UNTOUCHED: Final = Merged()
 
 
-def likeness(one: str, other: str) -> float:
-    """0 to 1: how much of two texts is the same, in the same order."""
-    return Indel.normalized_similarity(one, other)
+def merge(base: Version, theirs: str, ours: Version, newest: Version | None = None) -> Merged:
+    """What to change in ``theirs``.
 
-
-def merge(base: Version, theirs: str, ours: Version) -> Merged:
-    """What to change in ``theirs``. Nothing where base says what ours says: then it is the editor's, whatever it is."""
-    if base.text == ours.text or theirs == ours.text:
+    ``newest``: the last generation, where ``base`` is what stands of an earlier one: what the last generation said
+    already is no news, and stays as a person has left it. Nothing at all where it says what ours says.
+    """
+    last = newest or base
+    if last.text == ours.text or theirs == ours.text:
         return UNTOUCHED
     sides = _Sides.of(base, theirs, ours)
     if sides is None:
         return Merged(clashes=(_whole(base, theirs, ours),))
+    units = [unit for unit in _units(sides) if last is base or _is_news(sides, unit, last)]
     edits: list[Edit] = []
     clashes: list[Clash] = []
-    for unit in _units(sides):
-        if sides.stands(unit):
-            edits.extend(sides.edit(hunk) for hunk in unit)
-        else:
-            clashes.extend(_clash(sides, unit))
+    for group in _decided_together(sides, units):
+        refused = [clash for unit in group for clash in _refused(sides, unit)]
+        if refused:
+            clashes.append(refused[0] if len(group) == 1 else _joined(sides, group, refused))
+            continue
+        standing_units = [unit for unit in group if sides.stands(unit)]
+        edits.extend(sides.edit(hunk) for unit in standing_units for hunk in unit)
+        clashes.extend(_beside(sides, standing_units))
     return Merged(tuple(sorted(edits, key=lambda edit: (edit.start, edit.end))), tuple(clashes))
 
 
@@ -156,6 +187,34 @@ class _Sides:
         before = self.matched[hunk.first - 1] if hunk.first else None
         at = self.their_words[before].end if before is not None else 0
         return Edit(at, at, new)
+
+    def base_sentence(self, unit: Unit) -> int:
+        return self._sentences[min(unit[0].first, len(self._sentences) - 1)] if self._sentences else 0
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return sentences(self.base_words)
+
+    def theirs_of(self, unit: Unit) -> tuple[int, int]:
+        """The words of the edited text that a unit stands on; call it only where it stands."""
+        found = [place for place in self.matched[unit[0].first : unit[-1].last] if place is not None]
+        if found:
+            return found[0], found[-1] + 1
+        before = self.matched[unit[0].first - 1] if unit[0].first else None
+        return (0, 0) if before is None else (before + 1, before + 1)
+
+    def clash(
+        self,
+        kind: Literal["retyped", "rephrased", "beside"],
+        first: int,
+        last: int,
+        suggestion: str,
+        renewed: Iterable[Renewed],
+    ) -> Clash:
+        """About words ``first`` to ``last`` of the edited text."""
+        there = self.their_words[first:last] or self.their_words[max(first - 1, 0) : first] or self.their_words[:1]
+        start, end = (there[0].start, there[-1].end) if there else (0, 0)
+        return Clash(kind, start, end, suggestion, tuple(renewed))
 
     def around(self, unit: Unit) -> tuple[int, int]:
         """The words of the edited text that stand where the unit stood: between what still stands on both sides."""
@@ -218,6 +277,77 @@ def _figure_over(version: Version, start: int, end: int) -> Printed | None:
     return next((figure for figure in version.figures if figure.start <= start and end <= figure.end), None)
 
 
+def _is_news(sides: _Sides, unit: Unit, last: Version) -> bool:
+    """Whether the last generation did not say yet what the unit brings."""
+    known = words(last.text)
+    if not comparable(sides.our_words, known):
+        return True
+    found = matches(sides.our_words, known)
+    for hunk in unit:
+        first, end = hunk.new_first, hunk.new_last
+        if first == end:
+            first, end = max(first - 1, 0), min(end + 1, len(found))
+        span = found[first:end]
+        if not span or span[0] is None or span != list(range(span[0], span[0] + len(span))):
+            return True
+    return False
+
+
+def _decided_together(sides: _Sides, units: Sequence[Unit]) -> list[list[Unit]]:
+    """Units that change words of one sentence are made all or none: half of them would say something else."""
+    groups: list[list[Unit]] = []
+    of_sentence: dict[int, list[Unit]] = {}
+    for unit in units:
+        if _is_all_figures(sides, unit):
+            groups.append([unit])
+            continue
+        sentence = sides.base_sentence(unit)
+        if sentence not in of_sentence:
+            of_sentence[sentence] = []
+            groups.append(of_sentence[sentence])
+        of_sentence[sentence].append(unit)
+    return groups
+
+
+def _refused(sides: _Sides, unit: Unit) -> Iterator[Clash]:
+    """Why a unit cannot be made; nothing where hands have taken its words away, or say already what ours says."""
+    if not sides.stands(unit):
+        yield from _clash(sides, unit)
+    elif all(hunk.new_first == hunk.new_last for hunk in unit) and _leaves_a_rest(sides, unit):
+        first, last = sides.theirs_of(unit)
+        yield sides.clash("rephrased", first, last, _suggestion(sides, unit), _renewed(sides, unit))
+
+
+def _leaves_a_rest(sides: _Sides, unit: Unit) -> bool:
+    """Whether words by hand within the same clause would be left without what they lead to or rest on."""
+    first, last = sides.theirs_of(unit)
+    before, after = sides.their_words[:first], sides.their_words[last:]
+    opens, closes = sides.base_words[unit[0].first], sides.base_words[unit[-1].last - 1]
+    loose = set(range(len(sides.their_words))) - {place for place in sides.matched if place is not None}
+    lead = next((place for place in reversed(range(len(before))) if not before[place].text.isspace()), None)
+    tail = next((last + place for place in range(len(after)) if not after[place].text.isspace()), None)
+    left = lead in loose and not ends_clause(sides.their_words[lead]) and not ends_clause(opens)
+    right = tail in loose and not ends_clause(sides.their_words[tail]) and not ends_clause(closes)
+    return left or right
+
+
+def _beside(sides: _Sides, made: Sequence[Unit]) -> Iterator[Clash]:
+    """Words by hand in a sentence of which a direction turns, or a claim goes, with the change that is made there."""
+    said: set[int] = set()
+    loose = set(range(len(sides.their_words))) - {place for place in sides.matched if place is not None}
+    numbers = sentences(sides.their_words)
+    for unit in made:
+        turned = tuple(one for one in _renewed(sides, unit) if one.turned)
+        goes = all(hunk.new_first == hunk.new_last for hunk in unit)
+        if not (turned or goes) or not sides.their_words:
+            continue
+        sentence = numbers[min(sides.theirs_of(unit)[0], len(numbers) - 1)]
+        own = [place for place in loose if numbers[place] == sentence and sides.their_words[place].text.isalnum()]
+        if own and sentence not in said:
+            said.add(sentence)
+            yield sides.clash("beside", min(own), max(own) + 1, "", turned)
+
+
 def _clash(sides: _Sides, unit: Unit) -> Iterator[Clash]:
     """Nothing to say where hands have taken the words away, or say already what ours says."""
     first, last = sides.around(unit)
@@ -225,10 +355,36 @@ def _clash(sides: _Sides, unit: Unit) -> Iterator[Clash]:
     taken_away = not there and unit[0].first < unit[-1].last
     if taken_away or _says(there, sides.our_words[unit[0].new_first : unit[-1].new_last]):
         return
-    beside = there or sides.their_words[max(first - 1, 0) : first] or sides.their_words[:1]
-    start, end = (beside[0].start, beside[-1].end) if beside else (0, 0)
+    if not there:
+        first, last = (first - 1, first) if first else (0, min(1, len(sides.their_words)))
     kind: Literal["retyped", "rephrased"] = "retyped" if _is_all_figures(sides, unit) else "rephrased"
-    yield Clash(kind, start, end, _suggestion(sides, unit), tuple(_renewed(sides, unit)))
+    found = _still_printed(sides, unit) if kind == "retyped" and not _has_words(there) else None
+    first, last = found or (first, last)
+    yield sides.clash(kind, first, last, _suggestion(sides, unit), _renewed(sides, unit))
+
+
+def _has_words(there: Sequence[Word]) -> bool:
+    return any(word.text.isalnum() or word.text[:1].isdigit() for word in there)
+
+
+def _still_printed(sides: _Sides, unit: Unit) -> tuple[int, int] | None:
+    """The number as it was, where hands have moved it out of its place."""
+    wanted = [word.text for word in sides.base_words[unit[0].first : unit[-1].last]]
+    taken = {place for place in sides.matched if place is not None}
+    for place in range(len(sides.their_words) - len(wanted) + 1):
+        span = range(place, place + len(wanted))
+        if [sides.their_words[at].text for at in span] == wanted and not taken.intersection(span):
+            return place, place + len(wanted)
+    return None
+
+
+def _joined(sides: _Sides, group: Sequence[Unit], refused: Sequence[Clash]) -> Clash:
+    """One word for all that is left in a sentence, with the sentence as it would be said now."""
+    renewed = tuple(dict.fromkeys(one for unit in group for one in _renewed(sides, unit)))
+    numbers = sentences(sides.our_words)
+    homes = {numbers[place] for unit in group for hunk in unit for place in range(hunk.new_first, hunk.new_last)}
+    kept = [word for word, home in zip(sides.our_words, numbers, strict=True) if home in homes]
+    return replace(refused[0], kind="rephrased", suggestion=joined(kept).strip(), renewed=renewed)
 
 
 def _says(there: Sequence[Word], wanted: Sequence[Word]) -> bool:
@@ -274,7 +430,8 @@ def renewed(base: Version, ours: Version, start: int, end: int) -> Iterator[Rene
         now = next((other for other in ours.figures if other.fact == figure.fact), None)
         old, new = base.shown(figure), ours.shown(now) if now else ""
         if old != new:
-            yield Renewed(figure.fact, old, new, now.cells if now else figure.cells)
+            value, cells = (now.value, now.cells) if now else (None, figure.cells)
+            yield Renewed(figure.fact, old, new, cells, figure.value, value, figure.unit)
 
 
 def _whole(base: Version, theirs: str, ours: Version) -> Clash:

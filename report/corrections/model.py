@@ -8,7 +8,18 @@ from typing import Literal
 Amendment = Literal["correction", "revision"]
 """A correction mends an error, a revision is better data or method."""
 
-Trouble = Literal["retyped", "rephrased", "typed_elsewhere", "chart", "falls_away", "row", "unplaced", "rejected"]
+Trouble = Literal[
+    "retyped",
+    "rephrased",
+    "beside",
+    "typed_elsewhere",
+    "claim",
+    "chart",
+    "falls_away",
+    "row",
+    "unplaced",
+    "rejected",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +27,9 @@ class Attention:
     """Something that only a person can decide; the document has a comment there wherever one can stand.
 
     ``retyped``: a figure was retyped or rephrased by hand; ``rephrased``: words that would have to change with it were;
-    ``typed_elsewhere``: a number typed by hand that was the old value; ``chart``: a picture that is not as drawn;
+    ``beside``: hand-written words stand in a sentence whose figure turned, or whose claim was lost;
+    ``typed_elsewhere``: a number typed by hand that was the old value; ``claim``: a claim typed by hand that no longer
+    holds, ``old`` its words; ``chart``: a picture that is not as drawn;
     ``falls_away``: a passage that is no longer said, but was edited; ``row``: the same of a table's row or columns;
     ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
 

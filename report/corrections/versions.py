@@ -42,7 +42,8 @@ def _printed(record: Record, figure: RecordedFigure) -> Printed:
         value = Decimal(figure.value)
     except InvalidOperation as error:
         raise ValueError(f"{figure.fact} with the value {figure.value}") from error
-    return Printed(figure.at, figure.at + len(figure.text), figure.fact, value, record.places(figure))
+    end = figure.at + len(figure.text)
+    return Printed(figure.at, end, figure.fact, value, record.places(figure), figure.unit)
 
 
 def _require_inside(version: Version, passage: str) -> None:

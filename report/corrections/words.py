@@ -7,7 +7,7 @@ below, by which official texts say directions and units.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -127,16 +127,21 @@ def _corresponding(one: Sequence[Word], other: Sequence[Word]) -> Iterator[tuple
     """Clauses of both texts side by side, as word ranges; a clause without its like stands beside nothing."""
     left, right = _parts(one), _parts(other)
     texts, others = [joined(one[slice(*span)]) for span in left], [joined(other[slice(*span)]) for span in right]
-    place = new_place = 0
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
-        if kind == "equal":
-            place, new_place = left[end - 1][1], right[new_end - 1][1]
-            continue
-        for part, new_part in _paired(texts[start:end], others[new_start:new_end]):
-            first, last = left[start + part] if part is not None else (place, place)
-            new_first, new_last = right[new_start + new_part] if new_part is not None else (new_place, new_place)
-            yield first, last, new_first, new_last
-            place, new_place = last, new_last
+    same = _shared(texts, others)
+    tail = _shared(texts[same:][::-1], others[same:][::-1])
+    place = left[same - 1][1] if same else 0
+    new_place = right[same - 1][1] if same else 0
+    for part, new_part in _paired(texts[same : len(texts) - tail], others[same : len(others) - tail]):
+        first, last = left[same + part] if part is not None else (place, place)
+        new_first, new_last = right[same + new_part] if new_part is not None else (new_place, new_place)
+        yield first, last, new_first, new_last
+        place, new_place = last, new_last
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many clauses at the beginning are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (text, new) in pairs if text != new), min(len(one), len(other)))
 
 
 def _parts(of: Sequence[Word]) -> list[tuple[int, int]]:
