@@ -31,6 +31,7 @@ from report import clock, edition, pipeline  # noqa: E402
 from report.charts.draw import draw  # noqa: E402
 from report.corrections.correct import AUTHOR, Corrected, Request, correct  # noqa: E402
 from report.corrections.revise import Carried, Ours, carry  # noqa: E402
+from report.corrections.said import Teller  # noqa: E402
 from report.figures.model import FigureKey, Figures  # noqa: E402
 from report.narrative.model import Narrative  # noqa: E402
 from report.orders import House, open_house, order_of  # noqa: E402
@@ -109,7 +110,8 @@ def case(house: House, folder: Path, copies: int) -> Case:
         made.append(path)
     edited = folder / f"edited-{copies}.docx"
     edited.write_bytes(by_hand(made[0]))
-    ours = Ours(long(now.narrative, copies), now.charts, now.heading, draw)
+    teller = Teller("zh", house.catalogue, house.claims)
+    ours = Ours(long(now.narrative, copies), now.charts, now.heading, draw, teller)
     return Case(copies, made[0], edited, ours, made[1])
 
 

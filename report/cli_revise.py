@@ -15,6 +15,7 @@ from report.ledger.places import address
 if TYPE_CHECKING:
     from report.corrections.correct import Corrected, Request
     from report.corrections.model import Amendment, Attention, Trouble
+    from report.corrections.revise import Carried
     from report.errors import Fault
     from report.orders import House
     from report.pipeline import FiguresOf
@@ -108,14 +109,24 @@ def tell(corrected: Corrected) -> None:
         return
     for path in reversed(list(corrected.files)):
         say(click.style("✓ ", fg="green") + str(path))
-    if carried.changed:
-        say(f"    {len(carried.changed)} changes, each to be accepted or rejected in Word")
-    else:
-        say("    no words change; the record of its figures is brought up to date")
+    say(f"    {_summary(carried)}")
     if corrected.differences.substantial:
         say(click.style("! ", fg="yellow") + "substantial: conclusions change; the notice says which")
     for item in carried.attention:
         say(click.style("! ", fg="yellow") + _line(item))
+
+
+def _summary(carried: Carried) -> str:
+    parts = [f"{_counted(len(carried.changed), 'change')}, each to be accepted or rejected in Word"]
+    if carried.redrawn:
+        parts.append(f"{_counted(len(carried.redrawn), 'chart')} redrawn")
+    if not (carried.changed or carried.redrawn):
+        return "no words change; the record of its figures is brought up to date"
+    return "; ".join(parts[0 if carried.changed else 1 :])
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _line(item: Attention) -> str:
@@ -149,6 +160,7 @@ def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
         "claims": [{"claim": one.name, "held": one.held} for one in found.claims],
         "figures": [{"fact": one.key, "old": one.old, "new": one.new, "cells": one.cells} for one in found.figures],
         "changes": [{"passage": one.passage, "old": one.old, "new": one.new} for one in carried.changed],
+        "redrawn": list(carried.redrawn),
         "attention": [_item(one) for one in carried.attention],
         "faults": [],
         "ledger": fault_json(kept_by) if kept_by else None,

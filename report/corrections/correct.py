@@ -19,6 +19,7 @@ from report.corrections.differences import Differences, differences
 from report.corrections.model import Amendment
 from report.corrections.notice import TEMPLATE, NoticeInput, issue_notice
 from report.corrections.revise import Carried, Ours, carry
+from report.corrections.said import Teller
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.orders import House, order_of
@@ -77,7 +78,9 @@ def correct(
     reason = " ".join(request.reason.split())
     heading = dataclasses.replace(prepared.heading, made=day.date(), making=request.kind, reason=reason)
     stamp = Stamp(request.author, day, free_ids(opened.root(opened.main)))
-    carried = carry(opened, part, base, Ours(prepared.narrative, prepared.charts, heading, draw), stamp)
+    teller = Teller(base.language, house.catalogue, house.claims)
+    ours = Ours(prepared.narrative, prepared.charts, heading, draw, teller)
+    carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)
     files: dict[Path, bytes] = {}
     if not carried.is_empty:

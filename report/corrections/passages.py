@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from report.charts.model import Picture
-from report.corrections import said
 from report.corrections.anchors import Places, Region, Segment, cell_text, cells_of, rows_of
 from report.corrections.model import Attention
 from report.corrections.setting import IN_TABLES, Setting
@@ -35,7 +34,7 @@ def insert(
         beside = after if after is not None else next(work.opened.body.iter(W + "p"), None)
         if beside is not None:
             paragraph = beside if beside.tag == W + "p" else next(beside.iter(W + "p"))
-            work.margin.note(paragraph, 0, len(text_of(paragraph)), said.unplaced(words, work.language))
+            work.margin.note(paragraph, 0, len(text_of(paragraph)), work.teller.unplaced(words))
         return
     pictures: Mapping[str, Picture] = {new.chart: picture} if picture else {}
     for element in setting.blocks(new, pictures):
@@ -79,7 +78,7 @@ def drop(work: Work, old: Sequence[Generated], found: Places, shown: Sequence[Sh
     base = next((one for one in old if region is None or one.own.text == region.text), None)
     if base is None or not _is_untouched(base, region, table):
         first = region.segments[0] if region else _first(table)
-        work.note("falls_away", id, first, said.falls_away(work.language))
+        work.note("falls_away", id, first, work.teller.falls_away())
         return
     if table is not None:
         for row in rows_of(table):

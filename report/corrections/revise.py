@@ -17,11 +17,20 @@ from functools import partial
 from lxml import etree
 
 from report.charts.model import Chart, Picture
-from report.corrections import passages, said
+from report.corrections import passages
 from report.corrections.anchors import Places, Region, places
-from report.corrections.elsewhere import Span, generated_segments, is_in_box, outdated, typed
+from report.corrections.elsewhere import (
+    Span,
+    claims_typed,
+    generated_segments,
+    is_in_box,
+    outdated,
+    renewed_figure,
+    typed,
+)
 from report.corrections.merge import UNTOUCHED, Merged, Renewed, Version, merge, standing
 from report.corrections.model import Attention, Changed
+from report.corrections.said import Teller
 from report.corrections.setting import setting
 from report.corrections.tables import revise_table
 from report.corrections.versions import Generated, generated
@@ -42,27 +51,32 @@ _OUTSIDE_BODY = ("footnotes", "endnotes", "header", "footer")  # parts of which 
 
 @dataclass(frozen=True)
 class Ours:
-    """What would be generated now; ``draw`` makes a chart's picture, and is called only for what changed."""
+    """What would be generated now; ``draw`` makes a chart's picture, and is called only for what changed.
+
+    ``teller`` speaks to people, in the document's language.
+    """
 
     narrative: Narrative
     charts: Sequence[Chart]
     heading: Heading
     draw: Callable[[Chart], Picture]
+    teller: Teller
 
 
 @dataclass(frozen=True)
 class Carried:
-    """``content``: the bytes of the corrected document; ``record``: what it carries now."""
+    """``content``: the bytes of the corrected document; ``record``: what it carries now; ``redrawn``: ids of charts."""
 
     content: bytes
     record: Record
     changed: tuple[Changed, ...]
+    redrawn: tuple[str, ...]
     attention: tuple[Attention, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the document says already all that it should."""
-        return not self.changed and not self.attention
+        return not (self.changed or self.redrawn or self.attention)
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,7 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     pictures = {chart.id: ours.draw(chart) for chart in _to_draw(ours.charts, base)}
     record = _record(ours, base, pictures)
     sides = _sides(opened, base, record, ours.narrative)
-    work = Work(opened, base.language, stamp)
+    work = Work(opened, ours.teller, stamp)
     found = places(sides.generations, opened.body)
     merges = list(_merges(sides, found))
     _elsewhere(work, sides, found, merges)
@@ -100,7 +114,7 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     opened.parts[part] = to_xml(record)
     opened.roots.pop(part, None)
     _prove(before, work)
-    return Carried(opened.to_bytes(), record, tuple(work.changed), tuple(work.attention))
+    return Carried(opened.to_bytes(), record, tuple(work.changed), tuple(work.redrawn), tuple(work.attention))
 
 
 def _apart(stamp: Stamp, root: etree._Element) -> Stamp:
@@ -152,7 +166,8 @@ def _merges(sides: _Sides, found: Places) -> Iterator[_Merge]:
     for id, region in found.regions.items():
         known = [made.own for made in sides.of(id)]
         base = standing(known, region.text)
-        merged = merge(base, region.text, sides.now[id].own) if id in sides.now else UNTOUCHED
+        newest = sides.generations[0][id].own if id in sides.generations[0] else None
+        merged = merge(base, region.text, sides.now[id].own, newest) if id in sides.now else UNTOUCHED
         yield _Merge(id, region, base, merged, again=base.text != known[0].text)
 
 
@@ -161,7 +176,7 @@ def _texts(work: Work, merges: Sequence[_Merge]) -> None:
     order = {one: at for at, one in enumerate(paragraphs(work.opened.body))}
     for one in sorted(merges, key=lambda one: _position(one.region, order), reverse=True):
         if one.again and one.merged.edits:
-            work.note("rejected", one.id, one.region.segments[0], said.again(work.language))
+            work.note("rejected", one.id, one.region.segments[0], work.teller.again())
         work.put(one.id, one.region, one.merged)
 
 
@@ -170,7 +185,7 @@ def _position(region: Region, order: Mapping[etree._Element, int]) -> tuple[int,
 
 
 def _tables(work: Work, sides: _Sides, found: Places) -> None:
-    setter = setting(work.opened, work.language, work.stamp)
+    setter = setting(work.opened, work.teller.language, work.stamp)
     passages_now = {passage.id: passage for passage in sides.narrative.passages}
     for id, table in found.tables.items():
         if id in sides.now:
@@ -187,11 +202,11 @@ def _charts(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Pic
             continue
         known = [one for one in there if _is_of(one, old)]
         figures = _renewed(old, sides)
+        work.redrawn.extend([old.id] if known else [])
         for one in known:
             redraw(work.opened, one, pictures[old.id])
-            work.tell(homes[old.id], old.alt, pictures[old.id].alt)
             if one.paragraph is not None:
-                work.margin.note(one.paragraph, 0, 0, said.redrawn(figures, work.language))
+                work.margin.note(one.paragraph, 0, 0, work.teller.redrawn(figures))
         if not known:
             _say_not_drawn(work, homes[old.id], found, figures)
 
@@ -205,7 +220,7 @@ def _renewed(old: RecordedChart, sides: _Sides) -> list[Renewed]:
     now = {point.fact: point for chart in sides.ours.charts if chart.id == old.id for point in chart.points}
     pairs = [(point, now.get(point.fact)) for point in old.points]
     return [
-        Renewed(point.fact, point.text, new.text if new else "", sides.ours.places(new) if new else ())
+        renewed_figure(point, new, sides.ours.places(new) if new else ())
         for point, new in pairs
         if new is None or new.text != point.text
     ]
@@ -215,7 +230,7 @@ def _say_not_drawn(work: Work, id: str, found: Places, figures: Sequence[Renewed
     """Where the caption still stands there is something in the place of the chart; else the chart was taken out."""
     region = found.regions.get(id)
     if region is not None:
-        work.note("chart", id, region.segments[0], said.not_as_drawn(figures, work.language))
+        work.note("chart", id, region.segments[0], work.teller.not_as_drawn(figures))
 
 
 def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Picture]) -> None:
@@ -226,7 +241,7 @@ def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, P
         if id not in sides.now:
             drawn = [one for one in there if made.chart in known and _is_of(one, known[made.chart])]
             passages.drop(work, sides.of(id), found, drawn)
-    setter = setting(work.opened, work.language, work.stamp)
+    setter = setting(work.opened, work.teller.language, work.stamp)
     for passage in sides.narrative.passages:
         if not {passage.id} & (base.keys() | found.regions.keys() | found.tables.keys()):
             picture = pictures.get(passage.chart)
@@ -234,22 +249,37 @@ def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, P
 
 
 def _elsewhere(work: Work, sides: _Sides, found: Places, merges: Sequence[_Merge]) -> None:
-    """Numbers that hands have typed and that a correction has made wrong: said before anything is changed."""
-    old = outdated(sides.base, sides.ours)
-    if not old:
+    """What hands have typed and a correction has made wrong, numbers and claims: said before anything is changed."""
+    old = outdated(sides.base, sides.ours, work.teller.catalogue)
+    lost = _lost(work, sides)
+    if not (old or lost):
         return
-    spoken_for = _spoken_for(sides, found, merges)
+    numbers, claims = _spoken_for(sides, found, merges, figures=True), _spoken_for(sides, found, merges, figures=False)
     for paragraph in paragraphs(work.opened.body):
-        for hit in typed(paragraph, old, spoken_for.get(paragraph, ())):
-            work.say_typed(hit, comment=not is_in_box(paragraph))
+        comment = not is_in_box(paragraph)
+        for hit in typed(paragraph, old, numbers.get(paragraph, ())):
+            work.say_typed(hit, comment=comment)
+        for segment, name in claims_typed(paragraph, lost, claims.get(paragraph, ())):
+            work.say_claim(segment, name, comment=comment)
     for root in _others(work.opened):
         for paragraph in paragraphs(root):
             for hit in typed(paragraph, old, ()):
                 work.say_typed(hit, comment=False)
+            for segment, name in claims_typed(paragraph, lost, ()):
+                work.say_claim(segment, name, comment=False)
 
 
-def _spoken_for(sides: _Sides, found: Places, merges: Sequence[_Merge]) -> Mapping[etree._Element, list[Span]]:
-    """Figures that stand as generated, clashes that are said anyway, and the tables, of which each cell is compared.
+def _lost(work: Work, sides: _Sides) -> list[tuple[str, str]]:
+    """The claims that no longer hold, each with its words."""
+    holds = {claim.name: claim.held for claim in sides.ours.claims}
+    gone = {claim.name for claim in sides.base.claims if claim.held and not holds.get(claim.name, False)}
+    return [(name, phrase) for name, phrase in work.teller.claims.words(work.teller.language) if name in gone]
+
+
+def _spoken_for(
+    sides: _Sides, found: Places, merges: Sequence[_Merge], *, figures: bool
+) -> Mapping[etree._Element, list[Span]]:
+    """What stands as generated (``figures``: of the figures), clashes that are said anyway, and the tables.
 
     A passage that only an older generation has was kept by a reader: it is the editor's own by now.
     """
@@ -257,8 +287,9 @@ def _spoken_for(sides: _Sides, found: Places, merges: Sequence[_Merge]) -> Mappi
     for one in merges:
         if one.id not in sides.now and one.id not in sides.generations[0]:
             continue
-        clashes = [part for clash in one.merged.clashes for part in one.region.located(clash.start, clash.end)]
-        for part in (*generated_segments(one.region, one.base), *clashes):
+        told = [clash for clash in one.merged.clashes if clash.kind != "beside"]
+        clashes = [part for clash in told for part in one.region.located(clash.start, clash.end)]
+        for part in (*generated_segments(one.region, one.base, figures=figures), *clashes):
             spans.setdefault(part.paragraph, []).append((part.start, part.end))
     for table in found.tables.values():
         for paragraph in table.iter(W + "p"):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from report.corrections import said
 from report.corrections.anchors import Segment, cell_region, cell_text, cells_of, rows_of
 from report.corrections.merge import Version, merge, standing
 from report.corrections.versions import Generated
@@ -125,15 +124,16 @@ def _cells(work: Work, id: str, olds: Sequence[Row], new: Row, row: etree._Eleme
         if cell is None:
             continue
         region = cell_region(cell)
-        base = standing([old[column] for old in olds if column < len(old)], region.text)
-        work.put(id, region, merge(base, region.text, new[column]))
+        known = [old[column] for old in olds if column < len(old)]
+        base = standing(known, region.text)
+        work.put(id, region, merge(base, region.text, new[column], known[0]))
 
 
 def _is_untouched(base: Row, row: etree._Element, columns: _Columns) -> bool:
+    """As generated, as far as its columns are still there."""
     cells = [columns.cell(row, column) for column in range(len(base))]
-    return len(cells_of(row)) == len(base) and all(
-        cell is not None and cell_text(cell) == made.text for cell, made in zip(cells, base, strict=True)
-    )
+    there = [(cell, made) for cell, made in zip(cells, base, strict=True) if cell is not None]
+    return len(cells_of(row)) == len(there) and all(cell_text(cell) == made.text for cell, made in there)
 
 
 def _drop_rows(
@@ -150,7 +150,7 @@ def _drop_rows(
         if _is_untouched(olds[key], row, columns):
             work.drop_row(base.id, row)
         else:
-            work.note("row", base.id, _first_segment(row), said.row_falls_away(work.language))
+            work.note("row", base.id, _first_segment(row), work.teller.row_falls_away())
 
 
 def _first_segment(row: etree._Element) -> Segment:
@@ -241,7 +241,7 @@ def _replace_rows(work: Work, base: Generated, wanted: Sequence[str], table: etr
         _is_untouched(made, row, columns) for made, row in zip(base.rows, rows, strict=True)
     )
     if not untouched:
-        work.note("row", base.id, _first_segment(rows[0]), said.other_columns(wanted, work.language))
+        work.note("row", base.id, _first_segment(rows[0]), work.teller.other_columns(wanted))
         return
     for row in rows:
         work.drop_row(base.id, row)

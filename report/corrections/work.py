@@ -9,12 +9,11 @@ from typing import Final
 
 from lxml import etree
 
-from report.catalogue import Language
-from report.corrections import said
 from report.corrections.anchors import Region, Segment
 from report.corrections.elsewhere import Typed
 from report.corrections.merge import Clash, Merged, Renewed
 from report.corrections.model import Attention, Changed, Trouble
+from report.corrections.said import Teller
 from report.errors import BriefingError
 from report.word.comments import Margin, margin
 from report.word.flow import pieces, text_of
@@ -29,12 +28,13 @@ class Unproven(BriefingError):
 
 @dataclass
 class Work:
-    """``stamp``: who makes the changes; ``changed`` and ``attention`` grow in the order in which they are made."""
+    """``stamp``: who makes the changes; what is changed, redrawn (charts, by id) and left grows as it is done."""
 
     opened: Opened
-    language: Language
+    teller: Teller
     stamp: Stamp
     changed: list[Changed] = field(default_factory=list)
+    redrawn: list[str] = field(default_factory=list)
     attention: list[Attention] = field(default_factory=list)
 
     @cached_property
@@ -52,14 +52,18 @@ class Work:
 
     def _say(self, passage: str, region: Region, clash: Clash) -> None:
         words = region.text[clash.start : clash.end]
-        tell = said.retyped if clash.kind == "retyped" else said.rephrased
-        first = clash.renewed[0] if clash.renewed else Renewed("", "", "", ())
-        self.attention.append(
-            Attention(clash.kind, passage, words, first.old, first.new, first.cells, clash.suggestion)
-        )
-        lines = tell(clash.renewed, clash.suggestion, self.language)
+        first = clash.renewed[0] if clash.renewed else Renewed("", "", "")
+        old, new = self.teller.states(first)
+        self.attention.append(Attention(clash.kind, passage, words, old, new, first.cells, clash.suggestion))
+        lines = self._lines(clash)
         for segment in list(region.located(clash.start, clash.end))[:1]:
             self.margin.note(segment.paragraph, segment.start, segment.end, lines)
+
+    def _lines(self, clash: Clash) -> list[str]:
+        if clash.kind == "beside":
+            return self.teller.beside(clash.renewed)
+        tell = self.teller.retyped if clash.kind == "retyped" else self.teller.rephrased
+        return tell(clash.renewed, clash.suggestion)
 
     def _replace(self, passage: str, segment: Segment, new: str) -> None:
         paragraph, start, end = segment.paragraph, segment.start, segment.end
@@ -78,10 +82,16 @@ class Work:
     def say_typed(self, hit: Typed, *, comment: bool) -> None:
         """A number typed by hand; ``comment``: whether one can stand there."""
         first, segment = hit.figures[0], hit.segment
-        self.attention.append(Attention("typed_elsewhere", "", _around(segment), first.old, first.new, first.cells))
+        old, new = self.teller.states(first)
+        self.attention.append(Attention("typed_elsewhere", "", _around(segment), old, new, first.cells))
         if comment:
-            lines = said.elsewhere(hit.figures, self.language)
-            self.margin.note(segment.paragraph, segment.start, segment.end, lines)
+            self.margin.note(segment.paragraph, segment.start, segment.end, self.teller.elsewhere(hit.figures))
+
+    def say_claim(self, segment: Segment, claim: str, *, comment: bool) -> None:
+        """The words of a claim that no longer holds, typed by hand."""
+        self.attention.append(Attention("claim", "", _around(segment), segment.text))
+        if comment:
+            self.margin.note(segment.paragraph, segment.start, segment.end, self.teller.claim(claim))
 
     def drop_row(self, passage: str, row: etree._Element) -> None:
         words = "\t".join(text_of(paragraph) for paragraph in row.iter(W + "p"))

@@ -68,7 +68,8 @@ def free_ids(root: etree._Element) -> Iterator[int]:
 
 def replace(paragraph: etree._Element, start: int, end: int, new: str, stamp: Stamp) -> None:
     """Characters ``start`` to ``end`` out, ``new`` in, with the run formatting of what it replaces or follows."""
-    held = [piece for piece in pieces(paragraph) if piece.start < end and start < piece.end and not piece.fixed]
+    found = pieces(paragraph) if start < end else []
+    held = [piece for piece in found if piece.start < end and start < piece.end and not piece.fixed]
     runs = [isolated(piece, max(start, piece.start), min(end, piece.end)) for piece in held]
     marks = [_deleted(element, stamp) for element in runs]
     if new and marks:

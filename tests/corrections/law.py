@@ -17,6 +17,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal, get_args
 
+import hand_made
 from corrections import opened as packages
 from corrections.corrected import EDITIONS, Correction, Made, base, corrections, ours
 from corrections.hands import Step, edited, steps
@@ -30,11 +31,13 @@ from report.catalogue import Language
 from report.charts.model import Chart, Picture
 from report.corrections.correct import AUTHOR
 from report.corrections.revise import Carried, Ours, carry
+from report.corrections.said import Teller
 from report.word import settle
 from report.word.opened import open_document
 from report.word.read import records_in
 from report.word.tracked import Stamp, free_ids
 
+TELLERS = {one: Teller(one, hand_made.CATALOGUE, hand_made.CLAIMS) for one in ("zh", "en")}
 MOMENT = datetime.datetime(2021, 5, 3, 8, tzinfo=datetime.UTC)
 LATER = "数据更正（二）"
 _DRAWING = re.compile(r"⟦drawing [0-9a-f]+⟧")
@@ -216,7 +219,9 @@ def carried(document: bytes, made: Made, author: str) -> Carried:
         opened = open_document(path)
     [(part, record)] = records_in(opened.parts, opened.name)
     stamp = Stamp(author, MOMENT, free_ids(opened.root(opened.main)))
-    return carry(opened, part, record, Ours(made.narrative, made.charts, heading, draw), stamp)
+    return carry(
+        opened, part, record, Ours(made.narrative, made.charts, heading, draw, TELLERS[made.narrative.language]), stamp
+    )
 
 
 def broken(played: Played) -> Iterator[str]:

@@ -22,6 +22,7 @@ from report.charts.draw import draw
 from report.charts.model import Chart, Picture
 from report.corrections.correct import AUTHOR
 from report.corrections.revise import Carried, Ours, carry
+from report.corrections.said import Teller
 from report.edition import Edition
 from report.figures.model import Figures
 from report.orders import House, Order, open_house
@@ -37,6 +38,7 @@ from report.word.settle import looks, settled
 from report.word.tracked import Stamp, free_ids
 from report.word.write import write
 
+TELLERS = {one: Teller(one, hand_made.CATALOGUE, hand_made.CLAIMS) for one in ("zh", "en")}
 DAY = datetime.datetime(2021, 5, 3, 8, tzinfo=datetime.UTC)
 Values = Mapping[str, str | None]
 Q1 = "@gongyi/2021Q1"
@@ -71,7 +73,9 @@ class Briefing:
 
     def ours(self, language: Language) -> Ours:
         one = self.prepared(language)
-        return Ours(one.narrative, one.charts, dataclasses.replace(one.heading, making="correction"), drawn)
+        return Ours(
+            one.narrative, one.charts, dataclasses.replace(one.heading, making="correction"), drawn, TELLERS[language]
+        )
 
     def having(self, values: Values, **words: object) -> Briefing:
         figures = hand_made.changed(self.figures, values, add=True)
@@ -310,7 +314,12 @@ def test_growth_that_became_a_fall_in_an_edited_paragraph(language: Language, sa
         "en": "declined by 3.2 percent year on year, 23.8 and 32.2 percentage points lower than the rates",
     }[language]
     assert any(expected in text for text in said), said[5]
-    assert not carried.attention
+    assert kinds(carried) == [("beside", "lead")]
+    told = {
+        "zh": "原为“增长31.2%”，现为“下降3.2%”",
+        "en": "was “growth of 31.2 percent”, is now “a decline of 3.2 percent”",
+    }
+    assert any(told[language] in one for one in desk.comments())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -324,7 +333,7 @@ def test_growth_that_became_a_fall_where_the_word_was_rewritten_is_left_and_said
     assert {"zh": "同比猛增31.2%", "en": "surged by 31.2 percent"}[language] in lead
     first = carried.attention[0]
     assert (first.kind, first.passage) == ("rephrased", "lead")
-    assert first.new == {"zh": "3.2%", "en": "3.2 percent"}[language]
+    assert first.new == {"zh": "下降3.2%", "en": "a decline of 3.2 percent"}[language]
     assert {"zh": "同比下降3.2%", "en": "declined by 3.2 percent"}[language] in desk.comments()[0]
 
 
@@ -591,7 +600,8 @@ def test_a_number_typed_elsewhere_that_was_the_old_value_gets_a_comment(desk: De
     carried = desk.revise(sample.having(CORRECTED).ours("zh"))
     found = [(one.old, one.new) for one in carried.attention if one.kind == "typed_elsewhere"]
     assert sorted(found) == [("2.2", "1.2"), ("31.2%", "30.2%"), ("31.2%", "30.2%")]
-    assert sum("此处人工填写的数字与更正前的数据相同" in one for one in desk.comments()) == 3
+    equals = "此处数字与“规上工业增加值增速”更正前的数值相同（31.2%），该数据现为“30.2%”"
+    assert sum(equals in one for one in desk.comments()) == 2
     assert any("规上工业增加值31.2%的增速来之不易" in text for text in desk.texts())
 
 
@@ -608,6 +618,42 @@ def test_a_number_in_a_footnote_is_said_though_no_comment_can_stand_there(desk: 
     desk.opened.relate(kind, desk.opened.add("word/footnotes", "xml", part, content))
     carried = desk.revise(sample.having(CORRECTED).ours("zh"))
     assert kinds(carried) == [("typed_elsewhere", "")]
+
+
+def test_a_figure_that_is_no_longer_given_is_looked_for_too(desk: Desk, sample: Briefing) -> None:
+    added(desk.paragraph("从走势看"), "编者按：高精铝产业增长34.6%。")
+    carried = desk.revise(sample.having({f"aluminium.growth{Q1}": None}).ours("zh"))
+    assert ("typed_elsewhere", "") in kinds(carried)
+    assert any("该数据现不再列出" in one for one in desk.comments())
+
+
+@pytest.mark.parametrize("words", ["利润达8.6亿。", "利润为8.6亿元。", "利润增幅为百分之六十五点四。"])
+def test_a_number_is_known_in_the_ways_in_which_people_write_it(words: str, desk: Desk, sample: Briefing) -> None:
+    added(desk.paragraph("从走势看"), words)
+    carried = desk.revise(sample.having({f"profit.level{Q1}": "8.8", f"profit.growth{Q1}": "69.2"}).ours("zh"))
+    assert kinds(carried) == [("typed_elsewhere", "")]
+
+
+def test_a_small_count_is_looked_for_beside_its_name_alone(desk: Desk, sample: Briefing) -> None:
+    added(desk.paragraph("从走势看"), "提高2个百分点，有2个方面原因，1个短板。")
+    values = {f"intelligent_workshops.count{Q1}": "2", f"rd_platforms.count{Q1}": "3"}
+    assert not desk.revise(sample.having(values).ours("zh")).attention
+    added(desk.paragraph("从走势看"), "新增研发平台3个。")
+    carried = desk.revise(sample.having({**values, f"rd_platforms.count{Q1}": "4"}).ours("zh"))
+    assert kinds(carried) == [("typed_elsewhere", "")]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_claim_typed_by_hand_that_no_longer_holds_is_said(
+    language: Language, sample: Briefing, tmp_path: Path
+) -> None:
+    desk = Desk.with_document(tmp_path, sample.document(language))
+    below = desk.paragraph({"zh": "从走势看", "en": "Above-scale industrial value added grew"}[language])
+    added(below, {"zh": "综上，全市工业实现“开门红”。", "en": "In sum, a good start was made."}[language])
+    carried = desk.revise(sample.having(TURNED).ours(language))
+    assert ("claim", "") in kinds(carried)
+    told = {"zh": "“开门红”的表述不再成立", "en": "no longer support the words “good start”"}[language]
+    assert any(told in one for one in desk.comments())
 
 
 # -- what is the editor's own ------------------------------------------------------------------------------------------
