@@ -662,7 +662,8 @@ def test_a_claim_typed_by_hand_that_no_longer_holds_is_said(
 def test_formatting_that_an_editor_gave_is_kept_on_what_replaces_it(desk: Desk, sample: Briefing) -> None:
     lead = desk.paragraph("2021年一季度，巩义市规模以上")
     number = next(one for one in lead.iter(W + "r") if "31.2" in text_of(w("p", copy.deepcopy(one))))
-    number.insert(0, w("rPr", w("b"), w("color", val="C00000")))
+    change = w("rPrChange", w("rPr"), id=900, author="王某", date="2021-05-01T00:00:00Z")
+    number.insert(0, w("rPr", w("b"), w("color", val="C00000"), change))
     desk.revise(sample.having(CORRECTED).ours("zh"))
     new = next(one for one in desk.opened.body.iter(W + "ins") if "30.2" in "".join(one.itertext()))
     look = new.find(f"{W}r/{W}rPr")
@@ -701,6 +702,14 @@ def test_words_beside_a_figure_in_somebodys_open_insertion_stay_that_persons(des
     theirs = [one for one in desk.opened.body.iter(W + "ins") if one.get(W + "author") == "王某"]
     assert "".join(one.text or "" for mark in theirs for one in mark.iter(W + "t", W + "delText")) == "长31.2%"
     assert "同比增长30.2%" in desk.texts()[5]
+
+
+def test_a_control_that_is_bound_to_data_stays_though_its_words_go(desk: Desk, sample: Briefing) -> None:
+    control = next(desk.paragraph("税收总额15.3亿元").iter(W + "sdt"))
+    control[0].append(w("dataBinding", xpath="/a"))
+    desk.revise(sample.having({f"tax.level{Q1}": None}).ours("zh"))
+    assert len(list(desk.opened.body.iter(W + "dataBinding"))) == 1
+    assert not any("税收总额15.3亿元" in text for text in desk.texts())
 
 
 def test_parts_that_a_correction_has_nothing_to_do_with_stay_byte_for_byte(desk: Desk, sample: Briefing) -> None:
