@@ -78,7 +78,7 @@ def correct(
     reason = " ".join(request.reason.split())
     heading = dataclasses.replace(prepared.heading, made=day.date(), making=request.kind, reason=reason)
     stamp = Stamp(request.author, day, free_ids(opened.root(opened.main)))
-    teller = Teller(base.language, house.catalogue, house.claims)
+    teller = Teller(base.language, house.catalogue, house.claims, made.subject)
     ours = Ours(prepared.narrative, prepared.charts, heading, draw, teller)
     carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)

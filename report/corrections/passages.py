@@ -13,14 +13,10 @@ from report.corrections.setting import IN_TABLES, Setting
 from report.corrections.versions import Generated
 from report.corrections.work import Work
 from report.narrative.model import Passage
-from report.word.flow import text_of
+from report.word.flow import holds_objects, text_of
 from report.word.ooxml import W
 from report.word.redraw import Shown
 from report.word.tracked import delete_paragraph
-
-_BY_HAND = tuple(
-    W + name for name in ("footnoteReference", "endnoteReference", "commentReference", "drawing", "object")
-)
 
 
 def insert(
@@ -102,7 +98,7 @@ def _is_untouched(base: Generated, region: Region | None, table: etree._Element 
         paragraphs = [segment.paragraph for segment in region.segments]
         whole = all(segment.end - segment.start == len(text_of(segment.paragraph)) for segment in region.segments)
         in_cell = any(next(one.iterancestors(W + "tc"), None) is not None for one in paragraphs)
-        if not whole or in_cell or any(next(one.iter(*_BY_HAND), None) is not None for one in paragraphs):
+        if not whole or in_cell or any(map(holds_objects, paragraphs)):
             return False
     if table is None:
         return True

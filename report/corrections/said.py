@@ -14,7 +14,7 @@ from report.corrections.names import claim_name, fact_name
 from report.corrections.notice_words import NoticeWords, words_for
 from report.facts.claims import Claims
 from report.facts.keys import FactKey
-from report.facts.model import Fact
+from report.facts.model import Fact, Subject
 from report.narrative.markdown import plain
 from report.numerals import listed
 
@@ -23,11 +23,15 @@ _MOST: Final = 4  # figures told one by one in a comment
 
 @dataclass(frozen=True)
 class Teller:
-    """Speaks to the people of one document: names from the catalogue, claims by their words."""
+    """Speaks to the people of one document: names from the catalogue, claims by their words.
+
+    ``subject``: the area and period that go without saying.
+    """
 
     language: Language
     catalogue: Catalogue
     claims: Claims
+    subject: Subject | None = None
 
     @cached_property
     def _words(self) -> NoticeWords:
@@ -81,9 +85,9 @@ class Teller:
         words = claim_name(name, self.claims, self.language)
         return [
             self._pick(
-                f"按更正后的数据，{words}的表述不再成立；此处为人工撰写，请核定。",
-                f"The corrected figures no longer support the words {words}; they were written by hand here, so please "
-                "decide.",
+                f"按更正后的数据，“{words}”的表述不再成立；此处为人工撰写，请核定。",
+                f"The corrected figures no longer support the words “{words}”; they were written by hand here, so "
+                "please decide.",
             )
         ]
 
@@ -161,13 +165,13 @@ class Teller:
         if not new:
             return self._pick(
                 f"此处数字与“{name}”更正前的数值相同（{old}），该数据现不再列出{cells}；如指同一数据，请相应修改。",
-                f"This equals {name} before the correction ({old}), which is no longer given{cells}. If it is the same "
-                "figure, please change it.",
+                f"This equals “{name}” before the correction ({old}), which is no longer given{cells}. If it is the "
+                "same figure, please change it.",
             )
         return self._pick(
             f"此处数字与“{name}”更正前的数值相同（{old}），该数据现为“{new}”{cells}；如指同一数据，请相应修改。",
-            f"This equals {name} before the correction ({old}), which is now “{new}”{cells}. If it is the same figure, "
-            "please change it.",
+            f"This equals “{name}” before the correction ({old}), which is now “{new}”{cells}. If it is the same "
+            "figure, please change it.",
         )
 
     def states(self, figure: Renewed) -> tuple[str, str]:
@@ -186,7 +190,7 @@ class Teller:
 
     def _name(self, figure: Renewed) -> str:
         try:
-            return fact_name(FactKey.parse(figure.fact), self.catalogue, self.language, short=True)
+            return fact_name(FactKey.parse(figure.fact), self.catalogue, self.language, self.subject, short=True)
         except (KeyError, ValueError):  # a record may speak of what the catalogue no longer has
             return figure.fact
 

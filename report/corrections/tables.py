@@ -12,7 +12,7 @@ from report.corrections.anchors import Segment, cell_region, cell_text, cells_of
 from report.corrections.merge import Version, merge, standing
 from report.corrections.versions import Generated
 from report.corrections.work import Work
-from report.word.flow import text_of
+from report.word.flow import holds_objects, text_of
 from report.word.inline import run
 from report.word.ooxml import W
 from report.word.tracked import mark_row
@@ -133,7 +133,8 @@ def _is_untouched(base: Row, row: etree._Element, columns: _Columns) -> bool:
     """As generated, as far as its columns are still there."""
     cells = [columns.cell(row, column) for column in range(len(base))]
     there = [(cell, made) for cell, made in zip(cells, base, strict=True) if cell is not None]
-    return len(cells_of(row)) == len(there) and all(cell_text(cell) == made.text for cell, made in there)
+    same = len(cells_of(row)) == len(there) and all(cell_text(cell) == made.text for cell, made in there)
+    return same and not holds_objects(row)
 
 
 def _drop_rows(

@@ -78,3 +78,13 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 
 def is_deleted_row(row: etree._Element) -> bool:
     return row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is not None
+
+
+_OBJECTS: Final = tuple(
+    W + name for name in ("footnoteReference", "endnoteReference", "commentReference", "drawing", "pict", "object")
+)
+
+
+def holds_objects(element: etree._Element) -> bool:
+    """Whether a note, a comment or a picture stands in it, which its words do not show."""
+    return next(element.iter(*_OBJECTS), None) is not None

@@ -38,7 +38,7 @@ from report.word.settle import looks, settled
 from report.word.tracked import Stamp, free_ids
 from report.word.write import write
 
-TELLERS = {one: Teller(one, hand_made.CATALOGUE, hand_made.CLAIMS) for one in ("zh", "en")}
+TELLERS = {one: Teller(one, hand_made.CATALOGUE, hand_made.CLAIMS, hand_made.subject()) for one in ("zh", "en")}
 DAY = datetime.datetime(2021, 5, 3, 8, tzinfo=datetime.UTC)
 Values = Mapping[str, str | None]
 Q1 = "@gongyi/2021Q1"
