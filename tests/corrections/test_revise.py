@@ -224,6 +224,17 @@ def test_a_second_correction_works_on_top_of_the_first(accept: bool | None, desk
     assert {item.kind for item in carried.attention} == ({"rejected"} if accept is False else set())
 
 
+def test_what_was_rejected_and_is_no_news_is_left_as_the_person_left_it(desk: Desk, sample: Briefing) -> None:
+    """In the text and in the table alike: they would contradict each other otherwise."""
+    desk.revise(sample.having(CORRECTED).ours("zh"))
+    desk.settle(accept=False)
+    carried = desk.revise(sample.having({**CORRECTED, f"aluminium.growth{Q1}": "33.3"}).ours("zh"))
+    assert [(one.passage, one.old, one.new) for one in carried.changed] == [("production", "34.6", "33.3")]
+    assert "同比增长31.2%" in desk.texts()[5]
+    assert row(desk, "规上工业增加值")[3] == "31.2*"
+    assert not carried.attention
+
+
 def test_a_correction_rejected_in_one_place_only_is_proposed_anew_there(desk: Desk, sample: Briefing) -> None:
     desk.revise(sample.having(CORRECTED).ours("zh"))
     lead = desk.paragraph("2021年一季度，巩义市规模以上")
