@@ -168,14 +168,21 @@ def _merges(sides: _Sides, found: Places) -> Iterator[_Merge]:
         base = standing(known, region.text)
         newest = sides.generations[0][id].own if id in sides.generations[0] else None
         merged = merge(base, region.text, sides.now[id].own, newest) if id in sides.now else UNTOUCHED
-        yield _Merge(id, region, base, merged, again=base.text != known[0].text)
+        yield _Merge(id, region, base, merged, again=_is_again(base, known[0], region.text, merged, sides.now.get(id)))
+
+
+def _is_again(base: Version, newest: Version, theirs: str, merged: Merged, ours: Generated | None) -> bool:
+    """Whether anything is proposed where an earlier correction was rejected."""
+    if base.text == newest.text or ours is None:
+        return False
+    return bool(set(merged.edits) - set(merge(newest, theirs, ours.own).edits))
 
 
 def _texts(work: Work, merges: Sequence[_Merge]) -> None:
     """Last first: what is changed in a paragraph leaves the places before it as they were read."""
     order = {one: at for at, one in enumerate(paragraphs(work.opened.body))}
     for one in sorted(merges, key=lambda one: _position(one.region, order), reverse=True):
-        if one.again and one.merged.edits:
+        if one.again:
             work.note("rejected", one.id, one.region.segments[0], work.teller.again())
         work.put(one.id, one.region, one.merged)
 
