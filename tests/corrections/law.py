@@ -26,6 +26,7 @@ from corrections.rewritten import Habits, as_word_saves, habits
 from corrections.settled import Block, Choice, Grid, Line, Settled, plain, settled, texts
 from hypothesis import strategies as st
 from lxml import etree
+from rapidfuzz.distance import Indel
 
 from report.catalogue import Language
 from report.charts.model import Chart, Picture
@@ -276,12 +277,18 @@ def _not_as_now(played: Played, before: Settled, accepted: Settled) -> Iterator[
     told, now = _told(played), _texts(played.now)
     for id, versions in _versions(played).items():
         lines = next((lines for lines in versions if lines and all(stood[line] == 1 for line in lines)), None)
-        if lines is None or id in told:
+        if lines is None or id in told or any(_has_a_double(line, before) for line in lines):
             continue
         if id in now:
             yield from (f"{id} should say {line!r}" for line in now[id] if not stands[line])
         elif id in _texts(played.generations[0]):  # else its going was rejected once, and it stays
             yield from (f"{id} should be gone: {line!r}" for line in lines if stands[line])
+
+
+def _has_a_double(line: str, found: Settled) -> bool:
+    """A paragraph that hands have copied, and changed one of the two: which of them is the passage, nobody can say."""
+    others = (plain(other.text) for other in _all_lines(found.body))
+    return any(other != line and Indel.normalized_similarity(line, other, score_cutoff=0.8) for other in others)
 
 
 def _settled_lines(found: Settled) -> Iterator[str]:
