@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 60  # characters of a passage in a line
 _TROUBLES: Final[dict[Trouble, str]] = {
-    "retyped": "a figure was retyped or rephrased by hand",
-    "rephrased": "words that would have to change were edited by hand",
-    "typed_elsewhere": "a number typed by hand was right before the correction",
-    "chart": "a chart whose figures were corrected is not the picture that was generated",
-    "falls_away": "a passage falls away, but was edited by hand",
-    "row": "a table's row or columns fall away, but were edited by hand",
+    "retyped": "a figure was changed by hand; left as it is",
+    "rephrased": "words that would have to change were edited by hand; left as they are",
+    "typed_elsewhere": "a number typed by hand matches a figure that has been corrected",
+    "chart": "a chart whose figures were corrected is not the picture that was generated; left as it is",
+    "falls_away": "a passage is no longer supported, but was edited by hand; left as it is",
+    "row": "a table row or column is no longer given, but was edited by hand",
     "unplaced": "a new passage has no place",
     "rejected": "a correction was rejected before, and is proposed anew",
+    "beside": "words written by hand stand beside a figure or claim that turned; left as they are",
+    "claim": "a claim that no longer holds is repeated in words typed by hand",
 }
 
 
@@ -109,11 +111,12 @@ def tell(corrected: Corrected) -> None:
     for path in reversed(list(corrected.files)):
         say(click.style("✓ ", fg="green") + str(path))
     if carried.changed:
-        say(f"    {len(carried.changed)} changes, each to be accepted or rejected in Word")
+        number = len(carried.changed)
+        say(f"    {number} change{'s, each' if number > 1 else ','} to be accepted or rejected in Word")
     else:
         say("    no words change; the record of its figures is brought up to date")
     if corrected.differences.substantial:
-        say(click.style("! ", fg="yellow") + "substantial: conclusions change; the notice says which")
+        say(click.style("! ", fg="yellow") + "conclusions change (see the notice)")
     for item in carried.attention:
         say(click.style("! ", fg="yellow") + _line(item))
 

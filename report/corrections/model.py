@@ -8,7 +8,18 @@ from typing import Literal
 Amendment = Literal["correction", "revision"]
 """A correction mends an error, a revision is better data or method."""
 
-Trouble = Literal["retyped", "rephrased", "typed_elsewhere", "chart", "falls_away", "row", "unplaced", "rejected"]
+Trouble = Literal[
+    "retyped",
+    "rephrased",
+    "typed_elsewhere",
+    "chart",
+    "falls_away",
+    "row",
+    "unplaced",
+    "rejected",
+    "beside",
+    "claim",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,9 @@ class Attention:
     ``retyped``: a figure was retyped or rephrased by hand; ``rephrased``: words that would have to change with it were;
     ``typed_elsewhere``: a number typed by hand that was the old value; ``chart``: a picture that is not as drawn;
     ``falls_away``: a passage that is no longer said, but was edited; ``row``: the same of a table's row or columns;
-    ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
+    ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before;
+    ``beside``: words written by hand in a sentence whose figure changed direction, or whose claim was lost;
+    ``claim``: words of a claim that no longer holds (``old``), typed by hand elsewhere.
 
     ``words`` are what stands there, in the document's language; ``old`` and ``new`` the figure as printed; ``cells``
     where its new value comes from; ``suggestion`` how it could be said now, where there is a proposal.
