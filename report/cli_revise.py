@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from report import outputs
 from report.cli import ROOT, fault_json, folders, json_option, ledger_option, say, tell_caution, tell_ledger
+from report.errors import Caution, Place
 from report.ledger.places import address
 
 if TYPE_CHECKING:
@@ -105,6 +107,13 @@ def corrected_and_noted(
 def tell(corrected: Corrected) -> None:
     """To people: what was written, which conclusions change, what is left to them."""
     carried = corrected.carried
+    if outputs.open_elsewhere(corrected.document):
+        unsaved = "is open in another program: edits that have not been saved are not seen"
+        tell_caution(Caution(Place(corrected.document.name), unsaved))
+    if corrected.already:
+        name = corrected.already.name
+        say(f"– this correction has been made already: {name} (--output makes it anew under another name)")
+        return
     if not corrected.files:
         say(f"– {corrected.document.name} is up to date: it says what the figures say")
         return
@@ -146,7 +155,7 @@ def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
         "document": str(corrected.document),
         "edition": corrected.base.edition,
         "language": corrected.base.language,
-        "output": str(corrected.target) if corrected.target else None,
+        "output": str(corrected.target or corrected.already or "") or None,
         "files": [str(path) for path in corrected.files],
         "substantial": found.substantial,
         "claims": [{"claim": one.name, "held": one.held} for one in found.claims],
