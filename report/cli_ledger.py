@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from report.ledger.affected import Affected, Answer, Change
     from report.ledger.querying import Noted
     from report.ledger.rebuilding import Rebuilt
+    from report.orders import House
     from report.pipeline import FiguresOf
 
 HEADS: Final = ("edition", "figure", "value", "noted", "status", "cell", "change")
@@ -160,8 +161,11 @@ def affected(
         tell_caution(fault)
     if not as_json:
         _tell_affected(answer)
-    there = [(one.path, _figures_of(one, workbook)) for one in answer.affected if one.standing != "gone"]
-    revised, code = revise_all(house, there if revise else [], reason, kind, known)
+    there = [one for one in answer.affected if one.standing != "gone"] if revise else []
+    wanted = [(one.path, _figures_of(one, workbook)) for one in there]
+    revised, code = revise_all(house, wanted, reason, kind, known)
+    if workbook:
+        _tell_behind(house, there)
     if as_json:
         _show({**_answer(answer), "revised": revised})
     if answer.affected:
@@ -173,6 +177,17 @@ def _figures_of(one: Affected, workbook: Path | None) -> FiguresOf:
     from report.pipeline import as_filed
 
     return as_filed if workbook is None else lambda house, made: one.figures
+
+
+def _tell_behind(house: House, revised: Sequence[Affected]) -> None:
+    """A workbook corrects documents, not inputs: the next build would take the old figures from there."""
+    from report.ledger.affected import behind
+
+    found = {one.document.edition: None for one in revised if behind(house, one)}
+    if found:
+        folders = ", ".join(str(house.inputs / name) for name in found)
+        hold = "holds" if len(found) == 1 else "hold"
+        say(click.style("! ", fg="yellow") + f"{folders} still {hold} the old figures: correct them there too")
 
 
 def _tell_affected(answer: Answer) -> None:

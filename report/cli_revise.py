@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from report import outputs
 from report.cli import ROOT, fault_json, folders, json_option, ledger_option, say, tell_caution, tell_ledger
+from report.errors import Caution, Place
 from report.ledger.places import address
 
 if TYPE_CHECKING:
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 60  # characters of a passage in a line
 _TROUBLES: Final[dict[Trouble, str]] = {
-    "retyped": "a figure was retyped or rephrased by hand",
-    "rephrased": "words that would have to change were edited by hand",
-    "typed_elsewhere": "a number typed by hand was right before the correction",
-    "chart": "a chart whose figures were corrected is not the picture that was generated",
-    "falls_away": "a passage falls away, but was edited by hand",
-    "row": "a table's row or columns fall away, but were edited by hand",
+    "retyped": "a figure was changed by hand; left as it is",
+    "rephrased": "words that would have to change were edited by hand; left as they are",
+    "typed_elsewhere": "a number typed by hand matches a figure that has been corrected",
+    "chart": "a chart whose figures were corrected is not the picture that was generated; left as it is",
+    "falls_away": "a passage is no longer supported, but was edited by hand; left as it is",
+    "row": "a table row or column is no longer given, but was edited by hand",
     "unplaced": "a new passage has no place",
     "rejected": "a correction was rejected before, and is proposed anew",
+    "beside": "words written by hand stand beside a figure or claim that turned; left as they are",
+    "claim": "a claim that no longer holds is repeated in words typed by hand",
 }
 
 
@@ -104,6 +108,13 @@ def corrected_and_noted(
 def tell(corrected: Corrected) -> None:
     """To people: what was written, which conclusions change, what is left to them."""
     carried = corrected.carried
+    if outputs.open_elsewhere(corrected.document):
+        unsaved = "is open in another program: edits that have not been saved are not seen"
+        tell_caution(Caution(Place(corrected.document.name), unsaved))
+    if corrected.already:
+        name = corrected.already.name
+        say(f"– this correction has been made already: {name} (--output makes it anew under another name)")
+        return
     if not corrected.files:
         say(f"– {corrected.document.name} is up to date: it says what the figures say")
         return
@@ -111,13 +122,14 @@ def tell(corrected: Corrected) -> None:
         say(click.style("✓ ", fg="green") + str(path))
     say(f"    {_summary(carried)}")
     if corrected.differences.substantial:
-        say(click.style("! ", fg="yellow") + "substantial: conclusions change; the notice says which")
+        say(click.style("! ", fg="yellow") + "conclusions change (see the notice)")
     for item in carried.attention:
         say(click.style("! ", fg="yellow") + _line(item))
 
 
 def _summary(carried: Carried) -> str:
-    parts = [f"{_counted(len(carried.changed), 'change')}, each to be accepted or rejected in Word"]
+    each = "each " if len(carried.changed) > 1 else ""
+    parts = [f"{_counted(len(carried.changed), 'change')}, {each}to be accepted or rejected in Word"]
     if carried.redrawn:
         parts.append(f"{_counted(len(carried.redrawn), 'chart')} redrawn")
     if not (carried.changed or carried.redrawn):
@@ -154,7 +166,7 @@ def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
         "document": str(corrected.document),
         "edition": corrected.base.edition,
         "language": corrected.base.language,
-        "output": str(corrected.target) if corrected.target else None,
+        "output": str(corrected.target or corrected.already or "") or None,
         "files": [str(path) for path in corrected.files],
         "substantial": found.substantial,
         "claims": [{"claim": one.name, "held": one.held} for one in found.claims],

@@ -148,7 +148,15 @@ class Planner:
 
     def _attained(self) -> list[FactKey]:
         keys = [self._target_key(target) for target in self._targets()]
-        return [key for key in keys if self.facts.known(key)]
+        return [key for key in keys if self._is_attained(key)]
+
+    def _is_attained(self, key: FactKey) -> bool:
+        """A target of nought or less cannot be measured against: the words on it are left out and listed."""
+        try:
+            attain(self.facts, key)
+        except Missing:
+            return False
+        return True
 
     def _bars(self, name: str, spec: Spec, wording: Wording, title: str, source: str) -> Chart:
         period = self.subject.period

@@ -25,7 +25,7 @@ from report.errors import Fault, InputFaults, Place, nearest
 from report.orders import House, order_of
 from report.pipeline import FiguresOf, KnownThen, Prepared, as_filed, nothing_known
 from report.word.opened import Opened, open_document
-from report.word.read import records_in
+from report.word.read import read_record, records_in
 from report.word.record import Record
 from report.word.tracked import Stamp, free_ids
 
@@ -48,7 +48,8 @@ class Request:
 class Corrected:
     """``base``: the record that the edited document carried; ``files``: what is to be written, the document last.
 
-    No files: the document is made from these very inputs, and there is nothing to bring in, not even into its record.
+    No files: the document is made from these very inputs, and there is nothing to bring in, not even into its record;
+    or the correction was made already, and stands in ``already``.
     """
 
     document: Path
@@ -57,6 +58,7 @@ class Corrected:
     carried: Carried
     differences: Differences
     files: Mapping[Path, bytes]
+    already: Path | None = None
 
     @property
     def target(self) -> Path | None:
@@ -82,14 +84,29 @@ def correct(
     ours = Ours(prepared.narrative, prepared.charts, heading, draw, teller)
     carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)
+    if target.exists() and target.resolve() != request.document.resolve() and _is_same(target, carried.record):
+        return Corrected(request.document, base, prepared, carried, found, {}, target)
     files: dict[Path, bytes] = {}
     if not carried.is_empty:
-        about = NoticeInput(found, base.heading, heading, made, request.kind, reason, day.date(), carried.attention)
+        first = list(base.generations())[-1]
+        attention, given = carried.attention, frozenset(map(str, prepared.facts.figures.figures))
+        about = NoticeInput(found, base, first, heading, made, request.kind, reason, day.date(), attention, given)
         files.update(_notices(house, about, target))
     if not carried.is_empty or base.inputs != heading.inputs:
         files[target] = carried.content
     _require_places(request.document, files)
     return Corrected(request.document, base, prepared, carried, found, files)
+
+
+def _is_same(path: Path, record: Record) -> bool:
+    """Whether a document was made by this very correction: from these inputs, saying the same."""
+    try:
+        there = read_record(path)
+    except InputFaults:
+        return False
+    if there is None or there.heading.inputs != record.heading.inputs:
+        return False
+    return (there.passages, there.figures) == (record.passages, record.figures)
 
 
 def _notices(house: House, about: NoticeInput, target: Path) -> Iterator[tuple[Path, bytes]]:

@@ -59,6 +59,7 @@ class Block:
 class Spot:
     """Where a figure stands: ``words`` are the sentence around it, the label of its row, or the chart's caption.
 
+    They are those of the original, which the reader holds, wherever the figure stood in it.
     ``old`` and ``new`` are what is printed there before and after; empty where it is new there, or fell away.
     """
 
@@ -163,7 +164,11 @@ class TitleChange:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """All that differs. ``charts`` show something else; ``sample``: invented figures are among those cited."""
+    """All that differs.
+
+    ``charts`` show something else; ``reworded`` are passages that read otherwise now, as they were;
+    ``sample``: invented figures are among those cited.
+    """
 
     figures: tuple[FigureChange, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
@@ -172,6 +177,7 @@ class Differences:
     charts: tuple[Block, ...] = ()
     new_passages: tuple[Block, ...] = ()
     gone_passages: tuple[Block, ...] = ()
+    reworded: tuple[Block, ...] = ()
     sample: bool = False
 
     def fated(self, fate: Fate) -> tuple[FigureChange, ...]:
@@ -197,6 +203,9 @@ def differences(base: Record, ours: Record) -> Differences:
         charts=tuple(_changed_charts(was, now)),
         new_passages=tuple(block for name, block in now.blocks.items() if name not in was.blocks),
         gone_passages=tuple(block for name, block in was.blocks.items() if name not in now.blocks),
+        reworded=tuple(
+            block for name, block in was.blocks.items() if now.texts.get(name, was.texts[name]) != was.texts[name]
+        ),
         sample=any(source.sample for record in (base, ours) for source in record.sources),
     )
 
@@ -284,7 +293,7 @@ def _spots(key: str, was: _Printed, now: _Printed) -> Iterator[Spot]:
     old, new = was.by_passage(key), now.by_passage(key)
     for passage in dict.fromkeys((*new, *old)):
         for before, after in zip_longest(old.get(passage, ()), new.get(passage, ())):
-            page, figure = (now, after) if after else (was, before)
+            page, figure = (was, before) if before else (now, after)
             block = page.blocks[passage]
             words = page.words_around(figure)
             texts = (before.text if before else "", after.text if after else "")

@@ -32,10 +32,16 @@ def topic(
     """What a sentence says the fact of: of growth and rank the indicator, of a gap the growth that it measures."""
     named = fact_name(_said_of(key), catalogue, language, within, short=short)
     if language == "zh":
-        return f"{named}两年平均" if key.operation == "average2" else named
+        return f"{named}两年平均增速" if key.operation == "average2" else named
     if key.operation == "average2":
         return f"the two-year average of {named}"
-    return f"the {named}" if key.measure is Measure.COUNT or key.operation == "target" else named
+    takes = key.measure is Measure.COUNT or key.operation == "target" or named.startswith("growth of ")
+    return f"the {named}" if takes else _the(named)
+
+
+def _the(named: str) -> str:
+    """With its article, where it takes one: the value added of …, the primary industry."""
+    return f"the {named}" if named.startswith("value added") or named.endswith(" industry") else named
 
 
 def _said_of(key: FactKey) -> FactKey:
@@ -155,7 +161,7 @@ _MEASURES_EN: Final[Mapping[Measure, str]] = {
 
 def _core_en(named: _Named) -> str:
     before = _MEASURES_EN.get(named.key.measure, "")
-    return f"{before}{named.indicator}" if before else named.indicator.removeprefix("the ")
+    return f"{before}{_the(named.indicator)}" if before else named.indicator.removeprefix("the ")
 
 
 def _the_core_en(named: _Named) -> str:
@@ -191,7 +197,7 @@ _ENGLISH: Final[Mapping[str, Callable[[_Named], str]]] = {
     "share_change": _placed(lambda named: f"change from {named.base} in {_share_en(named)}"),
     "alone": _placed(_core_en),
     "sum": _placed(lambda named: f"sum of {_core_en(named)}"),
-    "average2": _placed(lambda named: f"two-year average growth of {named.indicator}"),
+    "average2": _placed(lambda named: f"two-year average growth of {_the(named.indicator)}"),
     "target": _placed(lambda named: f"annual target for {_the_core_en(named)}"),
     "margin": _placed(lambda named: f"distance of {_the_core_en(named)} from the annual target"),
     "progress": _placed(lambda named: f"progress towards the annual target for {_the_aim_en(named)}"),

@@ -6,6 +6,7 @@ Differences and what needs a person in, a Narrative out; ``templates/notice.*.md
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from report import __version__, numerals
 from report.catalogue import Language
-from report.corrections.differences import Block, Differences, FigureChange, TitleChange, VerdictChange
+from report.corrections.differences import Block, Differences, FigureChange, Spot, TitleChange, VerdictChange
 from report.corrections.model import Amendment, Attention
 from report.corrections.names import claim_name, fact_name, topic
 from report.corrections.notice_words import NoticeWords, fact_of, opening, quoted, words_for
@@ -24,18 +25,19 @@ from report.facts.keys import FactKey
 from report.facts.model import Fact, Subject
 from report.narrative.context import issue_name
 from report.narrative.markdown import edition, figure, passage_block, plain
-from report.narrative.model import Narrative
+from report.narrative.model import Kind, Narrative
 from report.narrative.narrate import numbered, refuse_links, refuse_words_outside, rendered
 from report.narrative.page import as_markdown
 from report.narrative.parse import parse
 from report.narrative.vouch import undeclared, untraced
 from report.orders import House, digest
-from report.word.record import Heading, record_of
+from report.word.record import Heading, Record, record_of
 from report.word.write import Properties, write
 
 TEMPLATE: Final = "notice"
 _SPOKEN = 5  # more published figures than that are read better in the table
-_STOPS = ("。", "！", "？", ".", "!", "?")
+_STOPS: Final = ("。", "！", "？", ".", "!", "?")
+_NUMBER: Final = re.compile(r"\d+")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -43,17 +45,21 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 class NoticeInput:
     """What a notice is about: ``base`` is the version that is superseded, ``ours`` the one that takes its place.
 
-    ``reason`` as a person typed it, empty where nobody did; ``date`` of the notice.
+    ``first`` is what was issued, before all corrections: by its number and date the reader knows the issue.
+    ``reason`` as a person typed it, empty where nobody did; ``date`` of the notice; ``given``: the keys of all
+    figures that the sources give now, whether the text uses them or not.
     """
 
     differences: Differences
-    base: Heading
+    base: Record
+    first: Record
     ours: Heading
     edition: Edition
     kind: Amendment
     reason: str
     date: datetime.date
     attention: Sequence[Attention] = ()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -211,6 +217,17 @@ def _linked(words: str, source: str) -> Markup:
     return edition(words, source) if words else Markup("")
 
 
+def _number(about: NoticeInput) -> int:
+    """As it was printed, whatever edition.toml says now; that, where a masthead had none."""
+    printed = next((passage.text for passage in about.first.passages if passage.kind == Kind.ISSUE), "")
+    found = _NUMBER.search(printed)
+    return int(found[0]) if found else about.edition.issue
+
+
+def _spot(block: Block) -> Spot:
+    return Spot(block.passage, block.element, block.number, block.words, block.words, "")
+
+
 def _is_published(change: FigureChange) -> bool:
     return not change.derivation
 
@@ -247,21 +264,27 @@ class _Teller:
             "charts": self._listed([_linked(self._chart(block), "chart") for block in self.found.charts]),
             "one_chart": len(self.found.charts) == 1,
             "new_passages": self._quotes(self.found.new_passages),
+            "one_new": len(self.found.new_passages) == 1,
             "gone_passages": self._quotes(self.found.gone_passages),
+            "one_gone": len(self.found.gone_passages) == 1,
+            "added": self._names(self._added()),
+            "withdrawn": self._names(self._withdrawn()),
+            "words_only": not (self.corrected or self.found.fated("new") or self.found.fated("gone")),
+            "reworded": _linked(self.words.places([_spot(block) for block in self.found.reworded]), "document"),
             "attention": [self._item(item) for item in self.about.attention],
         }
 
     def _issue(self) -> dict[str, Markup]:
         """The issue, and the two versions of it: their dates, and the marks by which they are known."""
-        made, words = self.about.edition, _edition_words(self.about.edition, self.language)
+        words = _edition_words(self.about.edition, self.language)
         return {
             "publication": _linked(words.publication, "publication"),
             "office": _linked(words.office, "office"),
-            "issue": _linked(issue_name(made.issue, self.language), "issue"),
-            "issued": self._date(made.date),
+            "issue": _linked(issue_name(_number(self.about), self.language), "issue"),
+            "issued": self._date(self.about.first.heading.made),
             "date": self._date(self.about.date),
-            "superseded_date": self._date(self.about.base.made),
-            "superseded_version": _linked(self.about.base.inputs[:8], "version"),
+            "superseded_date": self._date(self.about.base.heading.made),
+            "superseded_version": _linked(self.about.base.heading.inputs[:8], "version"),
             "version": _linked(self.about.ours.inputs[:8], "version"),
         }
 
@@ -269,9 +292,36 @@ class _Teller:
         return edition(numerals.date(day, self.language), "date")
 
     def _reason(self) -> Markup:
+        """With the full stop of the notice's language, whatever language the reason is in."""
         reason = self.about.reason.strip()
-        stop = "" if reason.endswith(_STOPS) else "." if reason.isascii() else "。"
+        if self.language == "en":
+            reason = reason.removesuffix("。")
+        stop = "" if reason.endswith(_STOPS) else "." if self.language == "en" or reason.isascii() else "。"
         return _linked(reason and f"{reason}{stop}", "reason")
+
+    def _added(self) -> list[FigureChange]:
+        """Published figures that the superseded version did not rest on."""
+        known = {source.key for source in self.about.base.sources}
+        return [change for change in self.found.fated("new") if _is_published(change) and change.key not in known]
+
+    def _withdrawn(self) -> list[FigureChange]:
+        """Published figures that the sources give no more."""
+        return [
+            change
+            for change in self.found.fated("gone")
+            if _is_published(change) and change.key not in self.about.given
+        ]
+
+    def _names(self, changes: Sequence[FigureChange]) -> Markup:
+        """By name; of many the first, and how many there are besides."""
+        catalogue, subject = self.house.catalogue, self.about.edition.subject
+        keys = [FactKey.parse(change.key) for change in changes]
+        names = [fact_name(key, catalogue, self.language, subject, short=True) for key in keys[:_SPOKEN]]
+        if len(keys) <= _SPOKEN:
+            return self._listed([edition(name, "name") for name in names])
+        if self.language == "zh":
+            return edition(f"{'、'.join(names)}等{len(keys)}项", "name")
+        return edition(f"{', '.join(names)} and {len(keys) - _SPOKEN} more", "name")
 
     def _count(self, changes: Sequence[FigureChange]) -> Count | None:
         if not changes:
@@ -309,7 +359,7 @@ class _Teller:
     def _turn(self, key: FactKey, change: FigureChange) -> Turn:
         before, after = _both(change)
         words = edition(plain(self.words.state(key, before)), "superseded")
-        return Turn(before=words, after=self.words.state(key, after))
+        return Turn(before=words, after=self.words.state(key, after, again=True))
 
     def _sentences(self, changes: Sequence[FigureChange]) -> list[Sentence]:
         periods = [FactKey.parse(change.key).period for change in changes]

@@ -56,7 +56,7 @@ def _turn(key: FactKey, fact: Fact) -> Turn:
     return Turn(fact, fact, fact, key.period, key.base or key.period.last_year())
 
 
-_OPENING_ZH: Final = re.compile(r".{12}[\d.%]*")  # twelve characters, and no number cut off
+_OPENING_ZH: Final = re.compile(r".{12,40}?(?=[，、；：。（）])|.{20}[\d.%]*")  # whole clauses; no number cut off
 _OPENING_EN: Final = re.compile(r"(?:\S+ ){5}\S+")  # six words
 _PAUSES: Final = "，、；：,;: "
 _WITHIN: Final = str.maketrans("“”", "‘’")
@@ -123,25 +123,46 @@ class NoticeWords(ABC):
     def _rate(self, fact: Fact) -> Markup: ...
 
     @abstractmethod
-    def _gap(self, gap: Gap, key: FactKey) -> Markup: ...
+    def _gap(self, gap: Gap, key: FactKey, *, again: bool) -> Markup: ...
 
     @abstractmethod
-    def _margin(self, fact: Fact) -> Markup: ...
+    def _margin(self, fact: Fact, *, again: bool) -> Markup: ...
 
     @abstractmethod
     def _progress(self, fact: Fact) -> Markup: ...
 
-    def state(self, key: FactKey, fact: Fact) -> Markup:
-        """What a figure tells, so that two states can be set beside each other: 增长31.2%; growth of 31.2 percent."""
+    @abstractmethod
+    def _balance(self, fact: Fact) -> Markup: ...
+
+    @abstractmethod
+    def _shifted(self, turn: Turn, *, again: bool) -> Markup: ...
+
+    def state(self, key: FactKey, fact: Fact, *, again: bool = False) -> Markup:
+        """What a figure tells, so that two states can be set beside each other: 增长31.2%; growth of 31.2 percent.
+
+        ``again``: the second of the two; with what they are compared goes without saying.
+        """
         if key.measure is Measure.GROWTH and key.operation in ("", "average2"):
             return self._rate(fact)
         if key.operation == "gap":
             name = self.catalogue.areas[key.other].relative(self.language)
-            return self._gap(Gap(name, fact), key)
+            return self._gap(Gap(name, fact), key, again=again)
         if key.operation in ("change", "share_change") and fact.unit == POINTS:
-            return self.wording.shifted(_turn(key, fact))
-        told = {"margin": self._margin, "progress": self._progress}.get(key.operation, self.wording.amount)
-        return told(fact)
+            return self._shifted(_turn(key, fact), again=again)
+        if key.operation == "margin":
+            return self._margin(fact, again=again)
+        if self._is_profit(key):
+            return self._balance(fact)
+        return self._progress(fact) if key.operation == "progress" else self.wording.amount(fact)
+
+    def _is_profit(self, key: FactKey) -> bool:
+        """Where less than nought is a loss."""
+        if key.measure is not Measure.LEVEL or key.operation:
+            return False
+        return "利润" in self.catalogue.indicators[key.indicator].zh
+
+    def _is_loss(self, key: FactKey, fact: Fact) -> bool:
+        return self._is_profit(key) and fact.value <= 0
 
     def places(self, spots: Sequence[Spot]) -> str:
         """Where a figure stands, each place once: 标题、正文“从走势看…”、表1、图1."""
@@ -167,6 +188,8 @@ class _Chinese(NoticeWords):
     def now(self, key: FactKey, fact: Fact) -> Markup:
         if key.measure is Measure.GROWTH and not key.operation:
             return self.wording.moved(fact, key.period)
+        if self._is_loss(key, fact):
+            return self._balance(fact)
         return self.wording.ranked(fact) if key.measure is Measure.RANK else Markup(f"为{self.wording.amount(fact)}")
 
     def shift(self, key: FactKey, before: Fact, after: Fact) -> str:
@@ -188,10 +211,21 @@ class _Chinese(NoticeWords):
     def _rate(self, fact: Fact) -> Markup:
         return self.wording.grew(fact)
 
-    def _gap(self, gap: Gap, key: FactKey) -> Markup:
+    def _balance(self, fact: Fact) -> Markup:
+        if fact.value == 0:
+            return figure("盈亏相抵", fact)
+        size = self.wording.amount(replace(fact, value=abs(fact.value)))
+        return Markup(f"{'盈利' if fact.value > 0 else '亏损'}{size}")
+
+    def _shifted(self, turn: Turn, *, again: bool) -> Markup:
+        said = self.wording.shifted(turn)
+        verb = "提高" if turn.change.value > 0 else "下降"
+        return Markup(f"{verb}{said.partition(verb)[2]}") if again and turn.change.value else said
+
+    def _gap(self, gap: Gap, key: FactKey, *, again: bool) -> Markup:
         return Markup(self.wording.compared([gap], growth=False).removeprefix("，"))
 
-    def _margin(self, fact: Fact) -> Markup:
+    def _margin(self, fact: Fact, *, again: bool) -> Markup:
         if fact.value == 0:
             return figure("与年度目标持平", fact)
         size = self.wording.amount(replace(fact, value=abs(fact.value)))
@@ -212,7 +246,8 @@ class _English(NoticeWords):
             return self.wording.moved(fact, key.period)
         if key.measure is Measure.RANK:
             return self.wording.ranked(fact)
-        return Markup(f"came to {self.wording.amount(fact)}")
+        said = self._balance(fact) if self._is_loss(key, fact) else self.wording.amount(fact)
+        return Markup(f"came to {said}")
 
     def shift(self, key: FactKey, before: Fact, after: Fact) -> str:
         higher = after.value > before.value
@@ -231,14 +266,32 @@ class _English(NoticeWords):
         size = self.wording.amount(replace(fact, value=abs(fact.value)))
         return Markup(f"{'growth' if fact.value > 0 else 'a decline'} of {size}")
 
-    def _gap(self, gap: Gap, key: FactKey) -> Markup:
-        return Markup(self.wording.compared([gap], key.measure is Measure.GROWTH).removeprefix(", "))
+    def _balance(self, fact: Fact) -> Markup:
+        if fact.value == 0:
+            return figure("break-even", fact)
+        size = self.wording.amount(replace(fact, value=abs(fact.value)))
+        return Markup(f"a {'profit' if fact.value > 0 else 'loss'} of {size}")
 
-    def _margin(self, fact: Fact) -> Markup:
+    def _shifted(self, turn: Turn, *, again: bool) -> Markup:
+        fact = turn.change
+        if fact.value == 0:
+            return self.wording.shifted(turn)
+        size = self.wording.amount(replace(fact, value=abs(fact.value)))
+        if again:
+            size = figure(numerals.in_text(abs(fact.value), "en"), fact)
+        since = plain(self.wording.shifted(turn)).rpartition(" from ")[2]
+        return Markup(f"a {'rise' if fact.value > 0 else 'fall'} of {size}{'' if again else f' on {since}'}")
+
+    def _gap(self, gap: Gap, key: FactKey, *, again: bool) -> Markup:
+        said = self.wording.compared([gap], key.measure is Measure.GROWTH).removeprefix(", ")
+        return Markup(said.rpartition(" than ")[0] or said) if again else Markup(said)
+
+    def _margin(self, fact: Fact, *, again: bool) -> Markup:
         if fact.value == 0:
             return figure("equal to the annual target", fact)
         size = self.wording.amount(replace(fact, value=abs(fact.value)))
-        return Markup(f"{size} {'above' if fact.value > 0 else 'below'} the annual target")
+        side = "above" if fact.value > 0 else "below"
+        return Markup(f"{size} {side} {'it' if again else 'the annual target'}")
 
     def _progress(self, fact: Fact) -> Markup:
         return Markup(f"{self.wording.amount(fact)} of the annual target")

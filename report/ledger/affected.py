@@ -2,15 +2,19 @@
 
 The last document of each edition, language and file is looked at. Whatever it cites is reckoned again from the new
 figures; what a workbook does not hold stands as it was known when the document was made.
+
+A workbook is one edition's, its home's: it says anew what that edition's source did not say already. Into documents
+of other editions only corrections of figures that they have are carried, and none over a value that they have later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -24,10 +28,13 @@ from report.facts.model import Fact
 from report.figures.load import load
 from report.figures.model import Figure, Figures, Target
 from report.ledger.entries import Citation, sha256
-from report.ledger.querying import Document, given_by, held, latest_documents
+from report.ledger.querying import Document, given_by, held, latest_documents, said_until
 from report.orders import House
 
 Standing = Literal["as written", "edited since", "gone"]
+_Value = Figure | Target
+_Named = tuple[object, tuple[Decimal, str] | None]
+_EVER: Final = "9999"  # after whatever time the ledger has
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,64 +85,153 @@ class Answer:
 def affected(connection: Connection, house: House, workbook: Path | None = None) -> Answer:
     """What the present inputs would change, or what ``workbook`` would.
 
-    Of a workbook in an edition's folder only that counts which it did not say already when a document was made:
-    what one source has always said otherwise than another is no news.
-    Raises InputFaults where the inputs, or the workbook for every edition, cannot be read.
+    Raises InputFaults where the inputs, or the workbook as whatever edition's, cannot be read.
     """
     documents = latest_documents(connection)
     issued = list(dict.fromkeys(document.edition for document in documents))
     known = editions.names(house.inputs)
     passed_over = [_not_there(house, name) for name in issued if name not in known]
     made = {name: editions.load(house.inputs / name, house.catalogue) for name in issued if name in known}
-    home = _home(house, workbook)
-    new, unread = _read_all(house, made.values(), workbook, home)
-
-    def figures(document: Document) -> Figures:
-        if workbook is None:
-            return new[document.edition]
-        own = given_by(held(connection, document.edition, document.moment).values())
-        said = given_by(held(connection, home.name, document.moment).values()) if home else Figures({})
-        return overlaid(own, news(new[document.edition], said))
-
-    found = [
-        _affected(house, made[document.edition], document, figures(document))
-        for document in documents
-        if document.edition in new
-    ]
+    there = [document for document in documents if document.edition in made]
+    if workbook is None:
+        filed = _filed(house, made.values())
+        told = [(document, filed[document.edition]) for document in there]
+    else:
+        source = _source(connection, house, made, workbook)
+        told = [(one, source.carried_into(one, made[one.edition])) for one in there] if source else []
+    found = [_affected(house, made[document.edition], document, figures) for document, figures in told]
     changed = [one for one in found if one.changes or one.claims]
-    return Answer(tuple(sorted(changed, key=lambda one: not one.substantial)), (*passed_over, *unread))
+    return Answer(tuple(sorted(changed, key=lambda one: not one.substantial)), tuple(passed_over))
+
+
+def home_of(house: House, workbook: Path) -> Edition | None:
+    """The edition in whose folder a workbook lies."""
+    folder = workbook.resolve().parent
+    if folder.parent == house.inputs.resolve() and (folder / editions.FILE).is_file():
+        return editions.load(folder, house.catalogue)
+    return None
+
+
+def behind(house: House, found: Affected) -> bool:
+    """Whether the folder of a document's edition still holds other figures than would be carried into the document."""
+    made = editions.load(house.inputs / found.document.edition, house.catalogue)
+    facts = Facts(load(made.files, house.catalogue, made.reading), house.catalogue)
+    filed = [(_reckoned(facts, change.cited.fact), change.new) for change in found.changes]
+    return any((str(fact.value) if fact else None) != new for fact, new in filed)
 
 
 def _not_there(house: House, name: str) -> Fault:
     return Fault(Place(str(house.inputs)), f"the folder of {name}, of which documents were issued", "none")
 
 
-def _home(house: House, workbook: Path | None) -> Edition | None:
-    """The edition in whose folder a workbook lies."""
-    folder = workbook.resolve().parent if workbook else None
-    if folder and folder.parent == house.inputs.resolve() and (folder / editions.FILE).is_file():
-        return editions.load(folder, house.catalogue)
-    return None
-
-
-def _read_all(
-    house: House, made: Collection[Edition], workbook: Path | None, home: Edition | None
-) -> tuple[dict[str, Figures], list[Fault]]:
-    """The new figures for each edition; one as whose source a workbook cannot be read is passed over.
-
-    A workbook is read as its own edition is, with its marks and its area; one from elsewhere as each edition in turn.
-    """
+def _filed(house: House, made: Collection[Edition]) -> dict[str, Figures]:
     read: dict[str, Figures] = {}
     faults: list[Fault] = []
     for edition in made:
-        files = (workbook,) if workbook else edition.files
         try:
-            read[edition.name] = load(files, house.catalogue, (home or edition).reading)
+            read[edition.name] = load(edition.files, house.catalogue, edition.reading)
         except InputFaults as error:
             faults.extend(error.faults)
-    if faults and not (workbook and read):
+    if faults:
         raise InputFaults(faults)
-    return read, faults
+    return read
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A workbook, read as its edition's."""
+
+    connection: Connection
+    home: Edition
+    figures: Figures
+    loose: bool
+
+    def carried_into(self, document: Document, made: Edition) -> Figures:
+        """The figures of a document with what the workbook says otherwise than its edition's source said then."""
+        own = self._known(made, document)
+        said = own if made.name == self.home.name else self._known(self.home, document)
+        fresh = news(self.figures, said)
+        if made.name != self.home.name:
+            fresh = _corrections(fresh, own, self._withheld(made, document, own, said))
+        return overlaid(own, fresh)
+
+    def _known(self, made: Edition, document: Document) -> Figures:
+        return given_by(held(self.connection, made.name, document.moment).values())
+
+    def _withheld(self, made: Edition, document: Document, own: Figures, said: Figures) -> Callable[[_Named], bool]:
+        """Whether a value is older than the one which the document's own edition gives.
+
+        Its source has said something else since the document was made; or it gave another figure than the workbook's
+        edition from the start, and is the later of the two; or a loose workbook says what its edition has given up.
+        """
+        since = _values(given_by(held(self.connection, made.name, _EVER).values()))
+        then, theirs = _values(own), _values(said)
+        given_up = self._given_up(document, theirs) if self.loose else frozenset()
+
+        def withheld(named: _Named) -> bool:
+            name, value = named
+            moved = since.get(name) not in (then.get(name), value)
+            differed = then.get(name) != theirs.get(name) and made.date > self.home.date
+            return moved or differed or named in given_up
+
+        return withheld
+
+    def _given_up(self, document: Document, theirs: Mapping[object, tuple[Decimal, str]]) -> frozenset[_Named]:
+        """What the workbook's edition said once and had given up when the document was made."""
+        vintages = said_until(self.connection, self.home.name, document.moment)
+        said = chain.from_iterable(_values(given_by([vintage])).items() for vintage in vintages)
+        return frozenset((name, value) for name, value in said if theirs.get(name) != value)
+
+
+def _source(connection: Connection, house: House, made: Mapping[str, Edition], workbook: Path) -> _Source | None:
+    """A loose workbook is the edition's whose own figures it repeats most; none's where it has no figure of any."""
+    home = home_of(house, workbook)
+    if home:
+        return _Source(connection, home, load((workbook,), house.catalogue, home.reading), loose=False)
+    faults: list[Fault] = []
+    best: tuple[tuple[int, int], _Source | None] = ((0, 0), None)
+    for edition in made.values():
+        try:
+            figures = load((workbook,), house.catalogue, edition.reading)
+        except InputFaults as error:
+            faults.extend(error.faults)
+            continue
+        kinship = _kinship(figures, given_by(held(connection, edition.name, _EVER).values()))
+        if kinship > best[0]:
+            best = kinship, _Source(connection, edition, figures, loose=True)
+    if best[1] is None and faults:
+        raise InputFaults(faults)
+    return best[1]
+
+
+def _kinship(figures: Figures, known: Figures) -> tuple[int, int]:
+    """How many values are the same, and how many keys."""
+    there, own = _values(figures), _values(known)
+    shared = {*there, *figures.absent} & {*own, *known.absent}
+    return sum(there.get(name) == own.get(name) for name in shared if name in there), len(shared)
+
+
+def _corrections(fresh: Figures, own: Figures, withheld: Callable[[_Named], bool]) -> Figures:
+    """Of what is new the part that says another value of what a document's own figures have."""
+    known = _values(own)
+
+    def is_carried(one: _Value) -> bool:
+        return _aimed(one) in known and not withheld((_aimed(one), _value(one)))
+
+    return Figures(
+        {key: one for key, one in fresh.figures.items() if is_carried(one)},
+        {key: one for key, one in fresh.absent.items() if key in known and not withheld((key, None))},
+        tuple(filter(is_carried, fresh.targets)),
+    )
+
+
+def _values(figures: Figures) -> dict[object, tuple[Decimal, str]]:
+    given: list[_Value] = [*figures.figures.values(), *figures.targets]
+    return {_aimed(one): _value(one) for one in given}
+
+
+def _value(one: _Value) -> tuple[Decimal, str]:
+    return one.value, one.unit
 
 
 def news(new: Figures, said: Figures) -> Figures:
@@ -147,11 +243,9 @@ def news(new: Figures, said: Figures) -> Figures:
     )
 
 
-def _same(one: Figure | Target | None) -> tuple[object, ...]:
+def _same(one: _Value | None) -> tuple[object, ...]:
     """What a value must share with another for both to say the same."""
-    if one is None:
-        return ()
-    return (_aim(one) if isinstance(one, Target) else one.key, one.value, one.unit)
+    return (_aimed(one), _value(one)) if one else ()
 
 
 def overlaid(old: Figures, new: Figures) -> Figures:
@@ -161,6 +255,10 @@ def overlaid(old: Figures, new: Figures) -> Figures:
     absent = {key: absence for key, absence in {**old.absent, **stated}.items() if key not in figures}
     targets = {_aim(target): target for target in (*old.targets, *new.targets)}
     return Figures(figures, absent, tuple(targets.values()))
+
+
+def _aimed(one: _Value) -> object:
+    return _aim(one) if isinstance(one, Target) else one.key
 
 
 def _aim(target: Target) -> tuple[str, str, str, int]:

@@ -80,13 +80,22 @@ def end_of(day: datetime.date) -> str:
 def held(connection: Connection, edition: str, until: Moment | str) -> Held:
     """What an edition's sources said at a moment or time, by kind and key; nothing of what was withdrawn."""
     found: Held = {}
+    for state, vintage in _noted_until(connection, edition, until):
+        found.pop((vintage.kind, vintage.key), None)
+        if state == "given":
+            found[vintage.kind, vintage.key] = vintage
+    return found
+
+
+def said_until(connection: Connection, edition: str, until: Moment | str) -> list[Vintage]:
+    """All that an edition's sources ever said up to a moment or time, whether they still did or not."""
+    return [vintage for state, vintage in _noted_until(connection, edition, until) if state == "given"]
+
+
+def _noted_until(connection: Connection, edition: str, until: Moment | str) -> Iterator[tuple[str, Vintage]]:
     wanted = select(schema.vintages).join(schema.runs).where(_VINTAGES.edition == edition, _before(until))
     for row in connection.execute(wanted.order_by(*_ORDER, _VINTAGES.seq)).mappings():
-        name = (row["kind"], row["key"])
-        found.pop(name, None)
-        if row["state"] == "given":
-            found[name] = Vintage(row["kind"], row["key"], row["sha256"], row["content"])
-    return found
+        yield row["state"], Vintage(row["kind"], row["key"], row["sha256"], row["content"])
 
 
 def _before(until: Moment | str) -> ColumnElement[bool]:

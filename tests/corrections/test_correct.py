@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
@@ -128,7 +129,7 @@ def test_what_needs_a_person_is_listed_and_the_exit_code_is_1(office: Office) ->
     assert (item["old"], item["new"]) == ("31.2%", "30.2%")
     assert item["cells"] == [f"{EDITION}/figures.xlsx, sheet 主要指标, cell D11"]
     assert "31.3%" in texts(Path(ran.json["output"]))[5]
-    assert "retyped or rephrased by hand" in ran.said
+    assert "a figure was changed by hand; left as it is" in ran.said
 
 
 def test_the_record_carries_why_and_when_and_what_was_before(office: Office) -> None:
@@ -176,7 +177,7 @@ def test_the_notice_stands_beside_in_both_languages(office: Office, validate: Ca
     assert ran.code == 0, ran.said
     assert ran.json["substantial"]
     assert {"claim": "good_start", "held": False} in ran.json["claims"]
-    assert "substantial: conclusions change" in ran.said
+    assert "conclusions change (see the notice)" in ran.said
     names = [f"{EDITION}.en.r1.notice.{language}" for language in ("zh", "en")]
     for name in names:
         validate(office.outputs / f"{name}.docx")
@@ -425,6 +426,88 @@ def test_a_file_that_is_there_is_not_overwritten(office: Office) -> None:
     assert ran.code == 2
     assert "expected a file that is not there yet (--output gives another name)" in ran.said
     assert taken.read_bytes() == b"somebody's work"
+
+
+def test_a_correction_that_was_made_already_is_named_in_one_line(office: Office) -> None:
+    correct_figures(office)
+    assert office.revise(str(document(office)), env=CLOCK).code == 0
+    made = (office.outputs / f"{EDITION}.zh.r1.docx").read_bytes()
+    again = office.revise(str(document(office)), "--json")
+    assert (again.code, again.json["files"]) == (0, [])
+    assert Path(again.json["output"]).name == f"{EDITION}.zh.r1.docx"
+    assert again.said.count("\n") == 1
+    assert f"this correction has been made already: {EDITION}.zh.r1.docx" in again.said
+    assert (office.outputs / f"{EDITION}.zh.r1.docx").read_bytes() == made
+    correct_figures(office, {"主要指标": {"D11": 29.5}, "历史数据": {"I7": 29.5}})
+    other = office.revise(str(document(office)))
+    assert other.code == 2
+    assert "a file that is not there yet" in other.said
+
+
+def test_a_document_that_is_open_in_word_is_corrected_as_it_was_saved(office: Office) -> None:
+    correct_figures(office)
+    (office.outputs / f"~${EDITION}.zh.docx").write_bytes(b"")
+    ran = office.revise(str(document(office)))
+    assert ran.code == 0
+    assert f"! {EDITION}.zh.docx: is open in another program: edits that have not been saved are not seen" in ran.said
+
+
+def test_one_change_is_counted_as_one(office: Office) -> None:
+    correct_figures(office, {"主要指标": {"C26": 3}})
+    said = office.revise(str(document(office))).said
+    assert re.search("    1 change, to be accepted or rejected|    \\d+ changes, each to be", said)
+
+
+def test_the_notice_names_the_issue_that_was_printed(office: Office) -> None:
+    about = office.inputs / EDITION / "edition.toml"
+    words = about.read_text("utf-8").replace("date = 2021-04-20", "date = 2021-04-28").replace("issue = 4", "issue = 5")
+    about.write_text(words, "utf-8")
+    correct_figures(office)
+    assert office.revise(str(document(office)), env=CLOCK).code == 0
+    said = (office.outputs / f"{EDITION}.zh.r1.notice.zh.md").read_text("utf-8")
+    assert "2021年4月20日印发的《巩义工业经济简报》第4期有1项数据有误" in said
+    correct_figures(office, {"主要指标": {"D11": 29.5}, "历史数据": {"I7": 29.5}})
+    assert office.revise(str(office.outputs / f"{EDITION}.zh.r1.docx"), env=CLOCK).code == 0
+    english = (office.outputs / f"{EDITION}.zh.r2.notice.en.md").read_text("utf-8")
+    assert (
+        "In No. 4 of the Gongyi Industrial Economy Bulletin, issued on 20 April 2021, one figure was wrong" in english
+    )
+
+
+def test_a_target_of_nought_is_left_out_and_listed(office: Office) -> None:
+    correct_figures(office, {"2021年目标": {"E9": 0}})
+    assert office.revise(str(document(office)), env=CLOCK).code in (0, 1)
+    assert read_record(office.outputs / f"{EDITION}.zh.r1.docx") is not None
+    built = office.build(EDITION, "--force")
+    assert built.code == 0, built.said
+    assert "left out: targets-count — " in built.said
+    assert "holds 0, from which nothing can be reckoned" in built.said
+
+
+def test_a_copy_of_an_editions_workbook_corrects_nothing_anywhere(office: Office) -> None:
+    for edition in ("china-2021Q4", "gongyi-2020"):
+        assert office.build(edition).code == 0
+    same = Path(shutil.copy(office.inputs / EDITION / "figures.xlsx", office.folder / "same.xlsx"))
+    ran = asked(office, "affected", str(same), "--revise")
+    assert ran.code == 0, ran.said
+    assert not list(office.outputs.glob("*.r1.docx"))
+
+
+def test_what_a_workbook_corrects_is_announced_and_the_old_inputs_are_named(office: Office) -> None:
+    """Gongyi's two editions share figures of 2020; the national one gives other values, later."""
+    for edition in ("china-2021Q4", "gongyi-2020"):
+        assert office.build(edition).code == 0
+    sent = Path(shutil.copy(office.inputs / EDITION / "figures.xlsx", office.folder / "更正.xlsx"))
+    workbook = openpyxl.load_workbook(sent)
+    for sheet, cell, value in (("主要指标", "I5", 249000), ("历史数据", "F7", -7.8)):
+        workbook[sheet][cell] = value
+    workbook.save(sent)
+    before = asked(office, "affected", str(sent), "--json").json["documents"]
+    ran = asked(office, "affected", str(sent), "--revise", "--json")
+    assert {one["document"] for one in ran.json["revised"]} == {one["document"] for one in before}
+    assert {one["edition"] for one in before} == {EDITION, "gongyi-2020"}
+    assert f"{office.inputs / EDITION}" in ran.said
+    assert "still hold the old figures: correct them there too" in ran.said
 
 
 def test_a_document_that_is_open_in_word_where_the_result_should_go_is_said(office: Office) -> None:

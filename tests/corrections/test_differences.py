@@ -72,7 +72,7 @@ class TestOneFigure:
         (one,) = found.figures
         said, listed = one.spots
         assert (said.passage, said.element, said.number) == ("investment", "paragraph", 0)
-        assert said.words.startswith("工业投资38.9亿元，同比增长17.3%")
+        assert said.words.startswith("工业投资38.7亿元，同比增长17.3%")
         assert said.words.endswith("同比增长26%。")
         assert (said.old, said.new) == ("38.7亿元", "38.9亿元")
         assert (listed.element, listed.number, listed.words) == ("table", 1, "工业投资")
@@ -112,7 +112,7 @@ def test_the_sentence_around_a_figure_is_found_in_english_too() -> None:
     found = changed({"technical_investment.level@gongyi/2021Q1": "12.3"}, "en")
     (one,) = found.figures
     assert one.spots[0].words == (
-        "Of this, investment in technological upgrading was 1.23 billion yuan, up 26 percent year on year."
+        "Of this, investment in technological upgrading was 1.21 billion yuan, up 26 percent year on year."
     )
     assert (one.spots[1].words, one.spots[1].old, one.spots[1].new) == ("Upgrading investment", "12.1", "12.3")
 

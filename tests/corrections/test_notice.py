@@ -17,7 +17,7 @@ import pytest
 from issued import QUARTERLY, Values
 
 from report.catalogue import Language
-from report.corrections.differences import Differences, FigureChange, Valued
+from report.corrections.differences import Differences, FigureChange, Valued, differences
 from report.corrections.model import Amendment, Attention, Trouble
 from report.corrections.notice import NoticeInput, issue_notice, notice
 from report.corrections.notice_words import fact_of, opening, words_for
@@ -51,7 +51,9 @@ class Case:
 
     def about(self) -> NoticeInput:
         made, base, ours, found = issued.issue(self.edition, self.written_in, self.now)
-        return NoticeInput(found, base.heading, ours.heading, made, self.kind, self.reason, DAY, self.attention)
+        _, figures = hand_made.shipped(self.edition)
+        given = frozenset(map(str, figures.figures)) - {key for key, value in self.now.items() if value is None}
+        return NoticeInput(found, base, base, ours.heading, made, self.kind, self.reason, DAY, self.attention, given)
 
 
 CASES: Mapping[str, Case] = {
@@ -75,6 +77,8 @@ CASES: Mapping[str, Case] = {
             Attention("row", "indicators", "工业投资", "38.7", "38.9", (CELL,)),
             Attention("unplaced", "production", "两年平均增长9.9%", "9.9%", "9.8%"),
             Attention("rejected", "investment", "工业投资38.7亿元", "38.7亿元", "38.9亿元", (CELL,)),
+            Attention("beside", "production", "呈逐季回升态势", "31.2%", "31%"),
+            Attention("claim", "", "综上，全市工业实现“开门红”，", "开门红"),
         ),
     ),
 }
@@ -156,6 +160,131 @@ def test_a_correction_is_never_called_a_revision_nor_the_other_way_about(
     assert bettering not in correction
     assert bettering in revision
     assert mending not in revision
+
+
+class TestOnlyWords:
+    """The masthead has another contributor and a remark reads otherwise; every figure is what it was."""
+
+    @pytest.fixture
+    def about(self) -> NoticeInput:
+        same = Case({}).about()
+        base = same.base
+        lead = next(passage for passage in base.passages if passage.kind == "paragraph")
+        ours = replace(
+            base,
+            passages=tuple(replace(one, text=f"{one.text}好。") if one is lead else one for one in base.passages),
+        )
+        return replace(same, differences=differences(base, ours))
+
+    @pytest.mark.parametrize(
+        ("language", "says", "where"),
+        [
+            ("zh", "第4期文字有改动，数据没有变化。更正后，主要结论不变。", "改动之处：正文“2021年一季度"),
+            (
+                "en",
+                "some wording has changed; the figures have not. The main",
+                "Where the wording changes: text “2021年",
+            ),
+        ],
+    )
+    def test_claims_no_change_of_figures(
+        self, about: NoticeInput, language: Language, says: str, where: str, house: House
+    ) -> None:
+        made = notice(about, language, house)
+        text = as_markdown(made)
+        assert says in text
+        assert where in text
+        assert "figures-heading" not in [passage.id for passage in made.passages]
+        assert not re.search("数据.增减|because the data|有关数据|figures in No", text)
+
+    @pytest.mark.parametrize(("language", "says"), [("zh", "与上一版本相同"), ("en", "those of the version before")])
+    def test_or_not_even_those(self, about: NoticeInput, language: Language, says: str, house: House) -> None:
+        text = as_markdown(notice(replace(about, differences=Differences()), language, house))
+        assert says in text
+        assert not re.search("文字改动|Wording changed", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("zh", "2021年4月18日印发的《巩义工业经济简报》第3期有1项"),
+        ("en", "In No. 3 of the Gongyi Industrial Economy Bulletin, issued on 18 April 2021,"),
+    ],
+)
+def test_the_issue_is_named_as_it_was_printed(language: Language, says: str, house: House) -> None:
+    """Whatever edition.toml says now, and whatever a correction in between did."""
+    about = CASES["one-figure"].about()
+    passages = tuple(
+        replace(one, text="第3期（总第15期）") if one.kind == "issue" else one for one in about.first.passages
+    )
+    day = replace(about.first.heading, made=datetime.date(2021, 4, 18))
+    first = replace(about.first, heading=day, passages=passages)
+    text = as_markdown(notice(replace(about, first=first), language, house))
+    assert says in text
+    bare = replace(first, passages=tuple(one for one in passages if one.kind != "issue"))
+    assert re.search("第4期|No. 4", as_markdown(notice(replace(about, first=bare), language, house)))
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "now"),
+    [
+        (
+            "zh",
+            "规上工业利润由盈利8.6亿元转为亏损1.2亿元",
+            "规模以上工业企业利润总额亏损1.2亿元，比更正前减少9.8亿元",
+        ),
+        ("en", "from a profit of 860 million yuan to a loss of 120 million yuan", "came to a loss of 120 million yuan"),
+    ],
+)
+def test_less_than_no_profit_is_a_loss(language: Language, turn: str, now: str, house: House) -> None:
+    text = told(Case({"profit.level@gongyi/2021Q1": "-1.2"}, reason="x"), language, house)
+    assert turn in text
+    assert now in text
+    assert not re.search("负1.2|minus", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "withdrawn", "deleted"),
+    [
+        ("zh", "部分数据撤回：工业投资、税收总额。", "等段落予以删除。"),
+        (
+            "en",
+            "Withdrawn: industrial investment and total tax revenue. The main",
+            "Deleted from the text: the passages “",
+        ),
+    ],
+)
+def test_withdrawn_figures_are_told_by_name(language: Language, withdrawn: str, deleted: str, house: House) -> None:
+    text = told(Case({INVESTMENT: None, "tax.level@gongyi/2021Q1": None}, reason="x"), language, house)
+    assert withdrawn in text
+    assert deleted in text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "新增部分数据：税收总额"), ("en", "Newly given: total tax revenue")]
+)
+def test_newly_given_figures_are_told_by_name(language: Language, says: str, house: House) -> None:
+    key = "tax.level@gongyi/2021Q1"
+    was: Values = {key: None}
+    _, base, ours, found = issued.issue(QUARTERLY, "zh", {key: "15.3"}, was)
+    about = replace(CASES["one-figure"].about(), differences=found, base=base, first=base, ours=ours.heading)
+    assert says in as_markdown(notice(about, language, house))
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh", "等7项"), ("en", "and 2 more")])
+def test_of_many_withdrawn_figures_the_first_are_named(language: Language, says: str, house: House) -> None:
+    levels = ("gdp", "primary", "secondary", "tertiary", "industry", "tax", "industrial_tax")
+    text = told(Case(dict.fromkeys(f"{name}.level@gongyi/2021Q1" for name in levels), reason="x"), language, house)
+    assert says in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "language", "said"),
+    [("统计部门复核。", "en", "统计部门复核."), ("统计部门复核", "zh", "统计部门复核。"), ("Why?", "en", "Why?")],
+)
+def test_a_reason_ends_as_its_notice_does(reason: str, language: Language, said: str, house: House) -> None:
+    made = notice(replace(CASES["one-figure"].about(), reason=reason), language, house)
+    assert next(passage.text for passage in made.passages if passage.id == "reason").endswith(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -283,11 +412,19 @@ DONE = "green_plants.count.progress@gongyi/2021Q1"
         (IVA, "0.0", "%", "持平", "no change"),
         (GAP.format("henan"), "0.0", "百分点", "与全省持平", "level with the province"),
         (GAP.format("zhengzhou"), "-0.6", "百分点", "低于郑州市0.6个百分点", f"0.6 percentage point {LOWER} Zhengzhou"),
-        (SHARE_CHANGE, "-2.4", "百分点", "比上年同期下降2.4个百分点", "down 2.4 percentage points from a year earlier"),
+        (
+            SHARE_CHANGE,
+            "-2.4",
+            "百分点",
+            "比上年同期下降2.4个百分点",
+            "a fall of 2.4 percentage points on a year earlier",
+        ),
         (MARGIN, "-2.0", "百分点", "低于年度目标2个百分点", "2 percentage points below the annual target"),
         (MARGIN, "0.0", "百分点", "与年度目标持平", "equal to the annual target"),
         (DONE, "50.0", "%", "完成年度目标的50%", "50 percent of the annual target"),
-        ("profit.level@gongyi/2021Q1", "-1.2", "亿元", "负1.2亿元", "minus 120 million yuan"),
+        ("profit.level@gongyi/2021Q1", "-1.2", "亿元", "亏损1.2亿元", "a loss of 120 million yuan"),
+        ("profit.level@gongyi/2021Q1", "0.0", "亿元", "盈亏相抵", "break-even"),
+        ("profit.level@gongyi/2021Q1", "8.6", "亿元", "盈利8.6亿元", "a profit of 860 million yuan"),
     ],
 )
 def test_a_state_can_be_set_beside_another(key: str, value: str, unit: str, chinese: str, english: str) -> None:
@@ -335,7 +472,8 @@ def test_a_cell_is_named_in_chinese(place: str, chinese: str) -> None:
 
 
 def test_an_opening_cuts_no_number_and_no_short_words() -> None:
-    assert opening("从总量看，地区生产总值196.4亿元，增长") == "从总量看，地区生产总值196.4…"
+    assert opening("从总量看，地区生产总值196.4亿元，增长") == "从总量看，地区生产总值196.4亿元…"
+    assert opening(f"{'没' * 20}196.4亿元{'停' * 20}") == f"{'没' * 20}196.4…"
     assert opening("工业投资") == "工业投资"
     assert opening("Industrial investment was 3.89 billion yuan, up") == "Industrial investment was 3.89 billion yuan…"
 

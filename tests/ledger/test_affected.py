@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from report import edition as editions
 from report.errors import InputFaults
 from report.figures.load import load
 from report.ledger import entries
-from report.ledger.affected import Affected, Answer, affected, overlaid, standing
+from report.ledger.affected import Affected, Answer, affected, behind, overlaid, standing
 from report.ledger.opening import reading
 from report.orders import House, open_house, orders_for
 from report.pipeline import Briefing, compose, deliver
@@ -181,20 +182,78 @@ def test_what_an_editions_workbook_has_always_said_otherwise_than_another_source
     assert desk.asked(desk.workbook) == ()
     put(desk.workbook, OWN, 30.8)
     assert {one.document.edition for one in desk.asked(desk.workbook)} == {"gongyi-2021Q1"}
-    elsewhere = shutil.copy(desk.workbook, desk.house.inputs.parent / "figures.xlsx")
-    answer = desk.asked(Path(elsewhere))
-    gdp = next(told(one) for one in answer if one.document.edition == "china-2021Q4")
-    assert gdp["gdp.level@china/2021Q1"] == ("247985.0", "249310.0")
+
+
+def test_a_loose_workbook_is_its_editions_whose_figures_it_repeats(desk: Desk) -> None:
+    loose = Path(shutil.copy(desk.workbook, desk.house.inputs.parent / "same.xlsx"))
+    assert desk.ask(loose) == Answer((), ())
+    put(loose, OWN, 30.8)
+    found = desk.asked(loose)
+    assert {one.document.edition for one in found} == {"gongyi-2021Q1"}
+    put(desk.workbook, OWN, 30.8)
+    assert [told(one) for one in found] == [told(one) for one in desk.asked(desk.workbook)]
+    assert not any(behind(desk.house, one) for one in found)
+    put(desk.workbook, OWN, 31.2)
+    assert all(behind(desk.house, one) for one in found)
+
+
+def test_a_workbook_of_figures_that_no_edition_has_affects_nothing(desk: Desk, tmp_path: Path) -> None:
+    book = province(tmp_path / "other.xlsx", 3.1)
+    changed = load_workbook(book)
+    changed.active["A1"].value = "河南省2019年一季度主要经济指标"  # type: ignore[index]
+    changed.save(book)
+    assert desk.ask(book) == Answer((), ())
+
+
+def note_again(desk: Desk, edition: str, at: str) -> None:
+    """What an edition's files hold now, noted as though it had been built."""
+    about = editions.load(desk.house.inputs / edition, hand_made.CATALOGUE)
+    figures = load(about.files, hand_made.CATALOGUE, about.reading)
+    again = entries.entry("build", [entries.loaded(about.name, figures, {})], ())
+    note(desk.address, replace(again, at=at))
+
+
+GDP = "gdp.level@china/2021Q1"
+
+
+def test_an_older_editions_correction_is_not_put_over_what_a_later_one_gives(desk: Desk) -> None:
+    """Gongyi's GDP of the nation is that of April 2021, the national edition's that of June 2022."""
+    put(desk.workbook, {"主要指标": "I5"}, 249000)
+    assert [told(one) for one in desk.asked(desk.workbook) if one.document.edition != "gongyi-2021Q1"] == []
+
+
+def test_a_correction_is_not_put_over_what_an_editions_own_source_has_said_since(desk: Desk) -> None:
+    issued_first(desk)
+    put(desk.workbook, {"主要指标": "I5"}, 249000)
+    assert GDP in told(desk.asked(desk.workbook)[0])
+    csv = desk.house.inputs / "china-2021Q4" / "nbs-quarterly-national.gbk.csv"
+    csv.write_bytes(csv.read_bytes().replace(b"247985.0", b"247990.0"))
+    note_again(desk, "china-2021Q4", "2100-01-01T00:00:00+00:00")
+    assert desk.asked(desk.workbook) == ()
+
+
+def test_a_loose_old_workbook_brings_no_figure_back_that_was_given_up(desk: Desk) -> None:
+    issued_first(desk)
+    old = Path(shutil.copy(desk.workbook, desk.house.inputs.parent / "old.xlsx"))
+    put(old, {"主要指标": "I5"}, 249000)
+    assert GDP in told(desk.asked(old)[0])
+    shutil.copy(old, desk.workbook)
+    note_again(desk, "gongyi-2021Q1", "2000-01-01T00:00:00+00:00")  # once, before the documents were made
+    assert desk.asked(old) == ()
+
+
+def issued_first(desk: Desk) -> None:
+    """As though the national edition had come out before Gongyi's."""
+    about = desk.house.inputs / "china-2021Q4" / editions.FILE
+    about.write_text(re.sub("date = .*", "date = 2021-04-01", about.read_text("utf-8")), "utf-8")
 
 
 def test_a_correction_that_was_built_already_still_affects_what_cited_the_old_value(desk: Desk) -> None:
+    issued_first(desk)
     put(desk.workbook, {"主要指标": "I5"}, 247000)
-    about = editions.load(desk.workbook.parent, hand_made.CATALOGUE)
-    figures = load(about.files, hand_made.CATALOGUE, about.reading)
-    again = entries.entry("build", [entries.loaded(about.name, figures, {})], ())
-    note(desk.address, replace(again, at="2100-01-01T00:00:00+00:00"))
+    note_again(desk, "gongyi-2021Q1", "2100-01-01T00:00:00+00:00")
     (one, _) = desk.asked(desk.workbook)
-    assert (one.document.edition, told(one)["gdp.level@china/2021Q1"]) == ("china-2021Q4", ("247985.0", "247000.0"))
+    assert (one.document.edition, told(one)[GDP]) == ("china-2021Q4", ("247985.0", "247000.0"))
 
 
 def test_a_workbook_in_an_editions_folder_is_read_as_that_editions(desk: Desk) -> None:
