@@ -116,6 +116,9 @@ class Reader:
             state.average = state.average or _has(clause, "average")
         for group in groups:
             self._set_subject(group.before, group.after, group, state)
+            upto = [at for at, token in enumerate(group.before) if token.kind == "verb" and token.value == 0]
+            if upto:
+                yield from self._unnumbered(clause, group.before[: upto[-1] + 1], state, True)
             yield from self._mentions(group, clause, state)
         rest = clause if not groups else groups[-1].after
         if not groups:
@@ -146,11 +149,14 @@ class Reader:
         named = _last_run(of)
         if not named and parts and not shared and state.shared:
             shared = True
-        if group and group.unit in ("", "个") and not named:
+        if group and group.unit in ("", "个"):
             counted = _first_indicators(after)
             if counted and self._measure(counted[0]) is Measure.COUNT:
                 state.topics, state.fresh, state.shared = tuple(map(Topic, counted)), True, False
                 return
+        if parts and group and group.unit == "%" and not shared:
+            of_these = {self._whole(part.whole) for part in parts[-1].value if part.whole}
+            shared = bool(of_these & set(_indicators(after)))
         spanned = [key for token in named for key in token.value]
         if parts and any(self._whole(part.whole) in spanned for part in parts[-1].value):
             wholes += spanned
@@ -173,7 +179,11 @@ class Reader:
             per_area = [one.key for one in self.catalogue.indicators.values() if one.unit.endswith("/亩")]
             if len(per_area) == 1 and not any(topic.indicator in per_area for topic in state.topics):
                 state.topics, state.fresh = (Topic(per_area[0]),), True
-        if group and group.unit == "元" and _has(before, "invested") and not keys:
+        if (group is None or group.unit == "元") and _has((*before, *after[:1]), "profit", "loss", "less loss", "more loss"):
+            earned = next((one.key for one in self.catalogue.indicators.values() if "利润" in one.zh), "")
+            if earned and not any("利润" in self.catalogue.indicators[key].zh for key in keys):
+                state.topics, state.fresh = (Topic(earned),), True
+        elif group and group.unit == "元" and _has(before, "invested") and not keys:
             state.topics = tuple(
                 replace(topic, indicator=self._invested.get(topic.indicator, topic.indicator)) for topic in state.topics
             )
@@ -285,6 +295,9 @@ class Reader:
         compared = _compared(rest)
         level = next((token for token in rest if token.kind == "verb" and token.value == 0), None)
         areas = [token for token in rest if token.kind == "area"]
+        if level:
+            beside = [token for token in areas if (token.start > level.start) == level.text.isascii()]
+            areas = beside or areas
         if level and areas and measure is Measure.GROWTH:
             for area in areas:
                 yield Mention(area.start, level.end if level.end > area.start else area.end, None, (key.by("gap", area.value),), True, 0)
@@ -471,6 +484,8 @@ class Asked:
             return [], False
         levels = self._plain(topic, Measure.LEVEL)
         verb = [token for token in self.group.before if token.kind == "verb" and token.value]
+        if _is_year_ago(self.group.after[:3]) and any(map(_is_size, self.group.after[:1])):
+            return [key.by("change", base=key.period.last_year()) for key in levels], True
         if (self._near("yearly") and verb) or self._near("less loss", "more loss"):
             return [key.by("change", base=key.period.last_year()) for key in levels], False
         if self._is_target():
@@ -506,6 +521,9 @@ class Asked:
                 return (-verbs[-1].value if fell else verbs[-1].value), False
             return None, False
         if number.unit == "元":
+            first = next(iter(after), None)
+            if first is not None and _is_size(first) and _is_year_ago(after[:3]):
+                return first.value, True
             if self._near("loss"):
                 return -1, False
             if self._near("more loss") or self._near("less loss"):
@@ -655,7 +673,7 @@ def _indicators(tokens: Sequence[Token]) -> list[str]:
 
 
 def _first_indicators(tokens: Sequence[Token]) -> tuple[str, ...]:
-    for token in tokens[:2]:
+    for token in tokens[:1]:
         if token.kind == "indicators":
             return tuple(token.value)
     return ()
@@ -694,4 +712,17 @@ def _is_than(token: Token) -> bool:
 
 def _is_base(tokens: Sequence[Token], at: int) -> bool:
     """比一季度, than in the first three quarters: a period that something is measured from."""
-    return any(_is_than(token) for token in tokens[max(0, at - 2) : at])
+    return any(_is_than(token) or _is_from(token) for token in tokens[max(0, at - 2) : at])
+
+
+def _is_from(token: Token) -> bool:
+    return token.kind == "cue" and token.value == "from"
+
+
+def _is_size(token: Token) -> bool:
+    """Words by which a loss is larger or smaller than the loss before."""
+    return token.text.split(" ")[0] in ("smaller", "larger", "less", "more")
+
+
+def _is_year_ago(tokens: Sequence[Token]) -> bool:
+    return _has(tokens, "yearly") or _has_kind(tokens, "last year")
