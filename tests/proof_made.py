@@ -11,13 +11,16 @@ from report.edition import Edition
 from report.figures.model import Figures
 from report.narrative.model import Narrative, Passage
 from report.orders import House, open_house
-from report.proof.check import Matter, Proof
+from report.proof.check import Proof
+from report.proof.lexicon import lexicon
+from report.proof.matter import Matter
 from report.proof.model import Checked, Line
 from report.proof.reading import Read
 from report.proof.tables import labelled
 from report.word.record import label_text
 
 HOUSE: House = open_house(hand_made.INPUTS, hand_made.TEMPLATES, Path("outputs"))
+WORDS = lexicon(HOUSE.catalogue, HOUSE.claims)
 
 
 def lines_of(narrative: Narrative) -> tuple[Line, ...]:
@@ -38,4 +41,5 @@ def _cells(passage: Passage) -> list[Line]:
 
 def proof_of(lines: tuple[Line, ...], figures: Figures, about: Edition, language: Language | None = None) -> Checked:
     """The findings in these lines, read against these figures."""
-    return Proof(Read("tried", lines), HOUSE, Matter(about.name, figures, about.subject), language).checked()
+    matter = Matter(about.name, figures, about.subject)
+    return Proof(Read("tried", lines), HOUSE, matter, language, WORDS).checked()

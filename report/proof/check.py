@@ -5,37 +5,31 @@ Everything is read before anything is judged; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from report import edition as editions
-from report.catalogue import Language, Measure
-from report.edition import Edition
-from report.errors import Fault, InputFaults, Place, nearest
+from report.catalogue import Language
 from report.facts.derive import Facts
-from report.facts.model import Subject
-from report.figures.load import load
-from report.figures.model import Figures
-from report.figures.reading import Reading
 from report.orders import House
+from report.proof import matter as matters
+from report.proof import pictures, vintages
 from report.proof.cells import Cells
+from report.proof.claimed import Claimed
+from report.proof.consistent import Said, clashes
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
+from report.proof.matter import Matter
 from report.proof.mentions import Mention, Reader
-from report.proof.model import Checked, Finding, Line, Numbers, Source
+from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
 from report.proof.reading import Read, read
+from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, tokens_of
+from report.word.read import records_in
+from report.word.record import Record
 
-
-@dataclass(frozen=True)
-class Matter:
-    """What a document is read against: figures, and whom they are about."""
-
-    name: str
-    figures: Figures
-    subject: Subject
+_UNREAD = 200_000  # characters of one line that are read for what they say; of the rest only holes are told
 
 
 def check(
@@ -44,75 +38,31 @@ def check(
     edition: str | None = None,
     figures: Path | None = None,
     language: Language | None = None,
+    *,
+    ledger: str = "",
 ) -> Checked:
     """Proof-read a document against an edition, or a file of figures; without either, against what it says it is.
 
+    ``ledger``: the address of a ledger, which knows earlier vintages.
     Raises InputFaults: a document or figures that cannot be read, an unknown edition.
     """
     text = read(document)
-    matter = _matter(text, house, edition, figures)
-    return Proof(text, house, matter, language).checked()
-
-
-def _matter(text: Read, house: House, name: str | None, figures: Path | None) -> Matter:
-    if figures is not None:
-        return _of_file(figures, house)
-    if name is None:
-        name = _edition_meant(text, house)
-    if not name:
-        return Matter("", Figures({}), _nobody(house))
-    return _of_edition(name, house)
-
-
-def _nobody(house: House) -> Subject:
-    from report.periods import Period
-
-    return Subject(next(iter(house.catalogue.areas), ""), Period(2000, 12))
-
-
-def _of_edition(name: str, house: House) -> Matter:
-    known = editions.names(house.inputs)
-    if name not in known:
-        place = Place(str(house.inputs.name))
-        raise InputFaults([Fault(place, "the name of an edition's folder", name, nearest(name, known))])
-    made: Edition = editions.load(house.inputs / name, house.catalogue)
-    return Matter(name, load(made.files, house.catalogue, made.reading), made.subject)
-
-
-def _of_file(path: Path, house: House) -> Matter:
-    """Figures by themselves are about the area and the period of which they say most."""
-    if not path.is_file():
-        raise InputFaults([Fault(Place(path.name), "a file of figures", "no such file")])
-    figures = load((path,), house.catalogue, Reading())
-    counts: dict[str, int] = {}
-    for figure in figures:
-        counts[figure.key.area] = counts.get(figure.key.area, 0) + 1
-    area = max(counts, key=lambda one: counts[one], default="")
-    periods = [figure.key.period for figure in figures if figure.key.area == area and figure.key.period.is_cumulative]
-    if not periods:
-        raise InputFaults([Fault(Place(path.name), "figures of an area in a period", "none")])
-    return Matter(path.name, figures, Subject(area, max(periods), tuple(one for one in counts if one != area)))
-
-
-def _edition_meant(text: Read, house: House) -> str:
-    """The edition whose area and period the document's words name most; none where no edition's are."""
     words = lexicon(house.catalogue, house.claims)
-    named: dict[tuple[str, object], int] = {}
-    for line in text.lines[:60]:
-        for token in tokens_of(line.text[:4000], words):
-            if token.kind in ("area", "period"):
-                name = (token.kind, token.value)
-                named[name] = named.get(name, 0) + 1
-    best, score = "", 0
-    for name in editions.names(house.inputs):
-        try:
-            made = editions.load(house.inputs / name, house.catalogue)
-        except InputFaults:
-            continue
-        area, period = named.get(("area", made.subject.area), 0), named.get(("period", made.subject.period), 0)
-        if area and period and area + period > score:
-            best, score = name, area + period
-    return best
+    record = _record(text)
+    if edition is None and figures is None and record and matters.is_edition(record.edition, house):
+        edition = record.edition
+    matter = matters.matter_of(text.lines, house, words, edition, figures)
+    earlier = [*vintages.of_records(record, house.catalogue)]
+    if ledger and matter.name:
+        earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
+    return Proof(text, house, matter, language, words, record, tuple(earlier)).checked()
+
+
+def _record(text: Read) -> Record | None:
+    if text.opened is None:
+        return None
+    xml = {name: content for name, content in text.opened.parts.items() if name.endswith(".xml")}
+    return next((record for _, record in records_in(xml, text.name)), None)
 
 
 @dataclass(frozen=True)
@@ -123,57 +73,179 @@ class Proof:
     house: House
     matter: Matter
     language: Language | None
+    words: Lexicon
+    record: Record | None = None
+    earlier: tuple[Facts, ...] = ()
 
     def checked(self) -> Checked:
-        words = lexicon(self.house.catalogue, self.house.claims)
-        reader = Reader(self.house.catalogue, self.matter.subject)
-        cells = Cells(reader, words, {})
-        book = Book(Facts(self.matter.figures, self.house.catalogue), self.house.catalogue)
-        findings: list[Finding] = []
-        sources: list[Source] = []
-        by_hand = 0
-        for index, line in enumerate(self.text.lines):
-            tokens = tokens_of(line.text, words)
-            findings += [_hole(line, index, one) for one in holes(line.text, tokens, line.labels is not None)]
-            for mention in _mentions(line, tokens, reader, cells):
-                verdict = book.judge(mention)
-                if verdict.kind:
-                    findings.append(_finding(line, index, mention, verdict.kind, verdict.expected))
-                    by_hand += mention.number is not None
-                elif mention.number is not None and verdict.fact:
-                    words_ = book.shown(verdict.fact)
-                    sources.append(Source(index, mention.start, mention.end, verdict.fact.key, words_))
-        numbers = Numbers(0, len(sources), by_hand)
-        return Checked(
-            self.text.name, numbers, tuple(findings), self.matter.name, self.language, sources=tuple(sources)
+        facts = Facts(self.matter.figures, self.house.catalogue)
+        book = Book(facts, self.house.catalogue, self.earlier)
+        aligned = self._aligned(book)
+        reading = Reading(self, book, aligned)
+        lines = [*self.text.lines, *(pictures.native_charts(self.text.opened) if self.text.opened else ())]
+        for index, line in enumerate(lines):
+            reading.line(index, line)
+        findings = [*_from_record(lines, aligned), *reading.findings, *self._charts(lines, book)]
+        findings += [_clash(lines, one) for one in clashes(reading.said, book)]
+        kept = tuple(_once(findings))
+        by_hand = reading.by_hand
+        numbers = Numbers(len(aligned.traced), len(reading.sources), by_hand)
+        sources = (*_traced(lines, aligned, book), *reading.sources)
+        notes = _notes(self, lines)
+        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
+
+    def _aligned(self, book: Book) -> Alignment:
+        if self.record is None or self.text.opened is None:
+            return Alignment()
+        try:
+            return align(self.text.opened, self.record, book, self.words)
+        except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
+            return Alignment()
+
+    def _charts(self, lines: Sequence[Line], book: Book) -> Iterator[Finding]:
+        opened = self.text.opened
+        if opened is None:
+            return
+        if self.record is not None:
+            amiss = pictures.recorded_charts(opened, self.record, book)
+        else:
+            amiss = pictures.described(opened, book, self.house.catalogue, self.words)
+        for one in amiss:
+            place = f"picture, paragraph {one.paragraph + 1} of the body" if one.paragraph >= 0 else "picture"
+            yield Finding("chart", place, one.text, one.expected, one.found)
+
+
+class Reading:
+    """Reads line after line by rules, and keeps what it finds."""
+
+    def __init__(self, proof: Proof, book: Book, aligned: Alignment) -> None:
+        self._proof = proof
+        self._book = book
+        self._aligned = aligned
+        self._reader = Reader(proof.house.catalogue, proof.matter.subject)
+        self._cells = Cells(self._reader, proof.words, {})
+        self._claimed = Claimed(proof.house.claims, book.facts, proof.matter.subject)
+        self._held = {one.name for one in proof.record.claims if one.held} if proof.record else frozenset()
+        self.findings: list[Finding] = []
+        self.sources: list[Source] = []
+        self.said: list[Said] = []
+        self.by_hand = 0
+
+    def line(self, index: int, line: Line) -> None:
+        text = line.text[:_UNREAD]
+        tokens = tokens_of(text, self._proof.words)
+        in_table = line.labels is not None
+        for hole in holes(line.text, tokens, in_table):
+            if not self._settled(line, hole.start, hole.end):
+                expected = "a number" if hole.missing == 1 else f"{hole.missing} numbers"
+                self._add("hole", index, line, hole.start, hole.end, expected, "none", hole.missing)
+        for mention in self._mentions(line, tokens):
+            self._judge(index, line, mention)
+        self._claims(index, line, text, tokens)
+
+    def _mentions(self, line: Line, tokens: list[Token]) -> Iterator[Mention]:
+        labels = line.labels
+        if labels is not None and (labels.row or labels.column):
+            yield from self._cells.mentions(line)
+        elif labels is None:
+            yield from self._reader.read(tokens)
+
+    def _settled(self, line: Line, start: int, end: int) -> bool:
+        return line.key[0] == self._main and self._aligned.is_settled(line.key[1], start, end)
+
+    @property
+    def _main(self) -> str:
+        opened = self._proof.text.opened
+        return opened.main if opened else "-"
+
+    def _judge(self, index: int, line: Line, mention: Mention) -> None:
+        if self._settled(line, mention.start, mention.end):
+            return
+        verdict = self._book.judge(mention)
+        is_traced = line.key[0] == self._main and any(
+            one.paragraph == line.key[1] and one.start < mention.end and mention.start < one.end
+            for one in self._aligned.traced
         )
+        if verdict.kind == "unknown" and is_traced:
+            return
+        if mention.number is not None and mention.keys:
+            self.said.append(Said(index, mention, verdict.key or mention.keys[0], verdict.kind is None))
+        if verdict.kind:
+            kind: Kind = "chart" if line.place.startswith("chart ") and verdict.kind != "unknown" else verdict.kind
+            said = line.text[mention.start : mention.end]
+            self._add(kind, index, line, mention.start, mention.end, verdict.expected, said)
+            self.by_hand += mention.number is not None
+        elif mention.number is not None and verdict.fact is not None and not is_traced:
+            shown = self._book.shown(verdict.fact)
+            self.sources.append(Source(index, mention.start, mention.end, verdict.fact.key, shown))
+
+    def _claims(self, index: int, line: Line, text: str, tokens: list[Token]) -> None:
+        if not self._proof.matter.name:
+            return
+        for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):
+            if self._settled(line, one.start, one.end) and one.claim not in self._held:
+                continue  # as generated, and it was no claim then: what people wrote in the remarks
+            expected = f"{one.claim} only where {one.condition}"
+            self._add("direction", index, line, one.start, one.end, expected, one.shown)
+
+    def _add(
+        self, kind: Kind, index: int, line: Line, start: int, end: int, expected: str, found: str, missing: int = 0
+    ) -> None:
+        words = around(line.text, start, end)
+        self.findings.append(Finding(kind, line.place, words, expected, found, missing, index, start, end))
 
 
-def _mentions(line: Line, tokens: Sequence[Token], reader: Reader, cells: Cells) -> Iterator[Mention]:
-    if line.labels is not None and (line.labels.row or line.labels.column):
-        yield from cells.mentions(line)
-    elif line.labels is None:
-        yield from reader.read(tokens)
+def _from_record(lines: Sequence[Line], aligned: Alignment) -> Iterator[Finding]:
+    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+    for one in aligned.noted:
+        index = by_paragraph.get(one.paragraph, -1)
+        line = lines[index] if index >= 0 else Line(f"paragraph {one.paragraph + 1} of the body", "")
+        words = around(line.text, one.start, one.end)
+        yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, one.start, one.end)
 
 
-def _hole(line: Line, index: int, hole: object) -> Finding:
-    from report.proof.holes import Hole
+def _traced(lines: Sequence[Line], aligned: Alignment, book: Book) -> Iterator[Source]:
+    from report.facts.keys import FactKey
 
-    assert isinstance(hole, Hole)
-    words = around(line.text, hole.start, hole.end)
-    return Finding(
-        "hole", line.place, words, _plural(hole.missing), "none", hole.missing, index, hole.start, hole.end
-    )
-
-
-def _plural(count: int) -> str:
-    return "a number" if count == 1 else f"{count} numbers"
+    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+    for one in aligned.traced:
+        fact = book.known(FactKey.parse(one.fact)) if one.paragraph in by_paragraph else None
+        if fact is not None:
+            yield Source(by_paragraph[one.paragraph], one.start, one.end, one.fact, book.shown(fact))
 
 
-def _finding(line: Line, index: int, mention: Mention, kind: str, expected: str) -> Finding:
-    said = line.text[mention.start : mention.end]
+def _clash(lines: Sequence[Line], one: tuple[Said, str]) -> Finding:
+    said, expected = one
+    line, mention = lines[said.line], said.mention
+    found = line.text[mention.start : mention.end]
     words = around(line.text, mention.start, mention.end)
-    return Finding(kind, line.place, words, expected, said, 0, index, mention.start, mention.end)  # type: ignore[arg-type]
+    return Finding("inconsistent", line.place, words, expected, found, 0, said.line, mention.start, mention.end)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """In the order of the text; of what two rules found in the same words, the first."""
+    kept: list[Finding] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for one in findings:
+        spans = taken.setdefault(one.line, [])
+        if one.line >= 0 and any(start < max(one.end, one.start + 1) and one.start < end for start, end in spans):
+            continue
+        spans.append((one.start, max(one.end, one.start + 1)))
+        kept.append(one)
+    yield from sorted(kept, key=lambda one: (one.line if one.line >= 0 else len(kept) + 10**6, one.start))
+
+
+def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
+    notes = []
+    if not proof.matter.name:
+        notes.append("no figures to read against: give --edition or --figures; holes are told all the same")
+    letters = "".join(line.text for line in lines[:200])[:20_000]
+    known = sum(1 for one in letters if one.isascii() or "\u2e80" <= one <= "\uffef" or not one.isalpha())
+    english = sum(f" {word} " in f" {letters.casefold()} " for word in ("the", "of", "and", "in"))
+    han = sum(1 for one in letters if "\u4e00" <= one <= "\u9fff")
+    if letters and (known < 0.9 * len(letters) or (han < 10 and english < 2 and len(letters) > 400)):
+        notes.append("a language that is neither Chinese nor English: only numbers with units were read")
+    return tuple(notes)
 
 
 def around(text: str, start: int, end: int, wide: int = 24) -> str:
@@ -181,4 +253,4 @@ def around(text: str, start: int, end: int, wide: int = 24) -> str:
     return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
-__all__ = ["Checked", "Finding", "Measure", "check", "replace"]
+__all__ = ["Checked", "Finding", "Proof", "check"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -17,7 +17,7 @@ from report.proof.model import Kind
 from report.proof.tokens import Number
 
 _RATES: Final = (PERCENT, POINTS)
-_SLIPS: Final = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))
+SLIPS: Final = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))
 _LEAST: Final = 2  # digits that a rounded number must keep to be known again
 _FAR: Final = Decimal("0.7")  # a round number that something is "more than" is no less than this of it
 
@@ -133,7 +133,7 @@ class Book:
         if value is None or not number.value or not value:
             return False
         ratio = abs(value) / abs(number.value)
-        return any(_near(ratio, slip) or _near(1 / ratio, slip) for slip in _SLIPS)
+        return any(near(ratio, slip) or near(1 / ratio, slip) for slip in SLIPS)
 
     def shown(self, fact: Fact) -> str:
         """A fact with its arithmetic and the cells it comes from."""
@@ -185,10 +185,6 @@ def _rounds(value: Decimal, said: Decimal, decimals: int, *, loose: bool) -> boo
     return loose or digits >= _LEAST
 
 
-def _near(ratio: Decimal, slip: Decimal) -> bool:
+def near(ratio: Decimal, slip: Decimal) -> bool:
     return abs(ratio / slip - 1) < Decimal("0.001")
 
-
-def held(book: Book, keys: Iterator[FactKey]) -> list[Fact]:
-    """The facts of those keys that are known."""
-    return [fact for key in keys if (fact := book.known(key)) is not None]

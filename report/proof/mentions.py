@@ -627,6 +627,8 @@ def _enumerates(sentence: Sequence[Token], at: int, listed: bool) -> bool:
         return False
     before, after = sentence[at - 1], sentence[at + 1]
     if before.kind == after.kind == "number":
+        if before.value.unit and at + 2 < len(sentence) and sentence[at + 2].kind in ("compare", "verb"):
+            return False
         return not before.value.unit or before.value.unit == after.value.unit or not after.value.unit
     if before.kind == after.kind == "area":
         return True
