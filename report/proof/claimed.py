@@ -14,8 +14,8 @@ from report.proof.numbers import folded
 from report.proof.tokens import Token
 
 _AIMS: Final = (
-    *("力争", "争取", "确保", "努力", "奋力", "冲刺", "夺取", "为实现", "要实现", "目标", "推动实现", "助力", "迎接", "全力"),
-    *("to achieve", "to make", "aim", "strive", "in order to", "so as to", "should", "target", "is to ", "are to ", "hope", " may ", "will "),
+    *("力争", "争取", "确保", "努力", "奋力", "冲刺", "夺取", "为实现", "要实现", "推动实现", "助力", "迎接", "全力"),
+    *("to achieve", "to make", "aim", "strive", "in order to", "so as to", "should", "is to ", "are to ", "hope", " may ", "will "),
     *("未能", "没有", "尚未", "not ", "failed to"),
 )
 _STOPS: Final = "。；！？;!?"
@@ -80,7 +80,7 @@ class Claimed:
         """Not of other indicators: "industrial tax outpaced …" is not the claim about industrial value added."""
         rule = self.claims.rules[name]
         asked = {found for condition in rule.all for found in _INDICATOR.findall(condition)} | {"period"}
-        first = max((text.rfind(mark, max(0, at - 200), at) for mark in (*_STOPS, "，", ". ", "、")), default=-1) + 1
+        first = max((text.rfind(mark, max(0, at - 200), at) for mark in (*_STOPS, "，", ". ", "、", ",")), default=-1) + 1
         near = [token for token in tokens if token.kind == "indicators" and first <= token.start < at]
         return not near or any(key in asked for key in near[-1].value)
 

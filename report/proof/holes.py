@@ -39,10 +39,9 @@ _BY_EN: Final = re.compile(
     r"(?<![a-z])(?:grew|increased|rose|declined|fell|decreased|dropped|expanded|up|down) by ?(?=[,.;]|year|over the|on the|and |from a|$)"
 )
 _GAP_EN: Final = re.compile(
-    r"(?<![a-z])(?:was|were|by|of|to|than|reached|for|and|up|down|about)  (?=[a-z,.])|(?<![a-z])(?:accounted for|made up) ?(?=[,.;]|of (?!the total)| *percent)"
+    r"(?<![a-z])(?:was|were|by|of|to|than|reached|for|and|up|down|about|add|added|adds)  (?=[a-z,.])|[;,]  (?=[a-z])|(?<![a-z])(?:accounted for|made up) ?(?=[,.;]|of (?!the total)| *percent)"
 )
-_POINT_LISTS: Final = re.compile(r"[、和及与]")
-_WIDEST: Final = 60
+_COUNT_ZH: Final = re.compile(r"(?:新增|新建|完成|达到|增加)(?:个|家)(?=[，、；。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,9 @@ def holes(text: str, tokens: Sequence[Token], is_cell: bool) -> list[Hole]:
     found = [Hole(one.start(), one.end(), 1) for one in (*_LEFT.finditer(plain), *_NONE.finditer(text))]
     found += _chinese_units(plain, tokens, is_cell)
     found += _english_units(plain, tokens, is_cell)
+    found += [Hole(one.start(), one.end(), 1) for one in _COUNT_ZH.finditer(plain)]
     if not is_cell:
+        found += _short_lists(tokens)
         found += [Hole(one.start(), one.end(), 1) for one in _VERB_ZH.finditer(plain) if _is_bare(plain, one.end())]
         found += [Hole(one.start(), one.end(), _listed(plain, one.end())) for one in _TO_ZH.finditer(plain)]
         found += [Hole(one.start(), one.end(), 1) for one in _BY_EN.finditer(plain)]
@@ -92,12 +93,16 @@ def _listed(text: str, at: int) -> int:
 
 
 def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterator[Hole]:
+    ends = {token.end for token in tokens if token.kind == "number"}
     for unit in _UNIT_ZH.finditer(text):
         at = unit.start()
         before = text[:at][-12:].rstrip() if at else ""
         if not before or before[-1] in _NUMERAL:
             continue
-        if before[-1] in _APART and not _lacks_in_list(text, at):
+        if before[-1] in "、和及与" and (at - 1 in ends or text[at] == "个"):
+            yield Hole(at - 1, unit.end(), _missing(text, at, tokens))
+            continue
+        if before[-1] in _APART:
             continue
         if is_cell and (unit.end() == len(text.rstrip()) and len(before) < 4):
             continue
@@ -106,9 +111,34 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
         yield Hole(max(0, start), unit.end(), missing)
 
 
-def _lacks_in_list(text: str, at: int) -> bool:
-    """高于全省、郑州市、个百分点: the separator before the unit parts numbers that are not there."""
-    return text[at - 1] == "、" and text[at] == "个"
+def _short_lists(tokens: Sequence[Token]) -> Iterator[Hole]:
+    """Fewer numbers than areas: 分别高于全省、郑州市、2.2个百分点; "and 2.2 points higher than A and B respectively"."""
+    clause: list[Token] = []
+    for token in [*tokens, Token("end", 0, 0, 3)]:
+        if token.kind != "end" or (token.value == 1 and token.text == ","):
+            clause.append(token)
+            continue
+        for at, one in enumerate(clause[:-2]):
+            if one.kind == "area" and clause[at + 1].text in ("、", "和", "及") and clause[at + 2].kind == "number":
+                if any(before.kind == "compare" for before in clause[:at]):
+                    yield Hole(clause[at + 1].start, clause[at + 2].end, 1)
+        yield from _short_of_areas(clause)
+        clause = []
+
+
+def _short_of_areas(clause: Sequence[Token]) -> Iterator[Hole]:
+    said = [at for at, token in enumerate(clause) if token.kind == "cue" and token.text == "respectively"]
+    if not said:
+        return
+    compare = [at for at, token in enumerate(clause[: said[0]]) if token.kind == "compare"]
+    if not compare or compare[-1] < 2:
+        return
+    areas = sum(1 for token in clause[compare[-1] : said[0]] if token.kind == "area")
+    lone, before = clause[compare[-1] - 1], clause[compare[-1] - 2]
+    if areas >= 2 and lone.kind == "number" and before.kind != "separator":
+        yield Hole(lone.start, lone.end, areas - 1)
+    elif areas >= 2 and lone.kind == "number" and before.text == "and" and clause[compare[-1] - 3].kind != "number":
+        yield Hole(before.start, lone.end, areas - 1)
 
 
 def _missing(text: str, at: int, tokens: Sequence[Token]) -> int:

@@ -62,6 +62,8 @@ class Book:
             if not self._equal(mention, mention.number, fact):
                 continue
             if _says(mention, fact, self):
+                if self._is_turned_bound(mention, key):
+                    return Verdict("direction", fact, key, f"at least {self.shown(fact)}")
                 if mention.points_due and mention.number.unit == PERCENT:
                     return Verdict("unit", fact, key, self.shown(fact))
                 return Verdict(None, fact, key)
@@ -78,6 +80,10 @@ class Book:
                 if then is not None and now is not None and then.value != now.value:
                     if self._equal(mention, number, then) and _says(mention, then, self):
                         return Verdict("stale", now, key, self.shown(now))
+        for key in mention.otherwise:
+            fact = self.known(key)
+            if fact is not None and self._equal(mention, replace(number, unit=""), fact) and _says(mention, fact, self):
+                return Verdict("unit", fact, key, self.shown(fact))
         if not known:
             return Verdict("unknown", expected=self.nearest(number))
         key, fact = known[0]
@@ -86,6 +92,11 @@ class Book:
         if self._slipped(mention, number, fact):
             return Verdict("unit", fact, key, self.shown(fact))
         return Verdict("wrong", fact, key, self.shown(fact))
+
+    def _is_turned_bound(self, mention: Mention, key: FactKey) -> bool:
+        """不高于 of a target that is to be reached."""
+        target = self.facts.target(key) if mention.at_most and key.operation == "target" else None
+        return target is not None and target.bound in ("at_least", "above")
 
     def _direction(self, mention: Mention, known: Sequence[tuple[FactKey, Fact]]) -> Verdict:
         """Words alone: they hold of the fact, or do not."""

@@ -34,6 +34,7 @@ class Mention:
 
     ``decided``: the sentence says what it is, so a value that none of them has is wrong. ``sign``: what its verb says;
     ``swaps``: more and less, of a fall, say the contrary. ``bound``: above (1) or below (-1) a round number.
+    ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``: said of a target.
     """
 
     start: int
@@ -46,7 +47,8 @@ class Mention:
     bound: int = 0
     about: bool = False
     points_due: bool = False
-    scale_free: bool = False
+    otherwise: tuple[FactKey, ...] = ()
+    at_most: bool = False
 
 
 @dataclass
@@ -275,6 +277,8 @@ class Reader:
             bound=_bound(group),
             about=_has(group.before[-2:], "about") or _has(group.after[:1], "about"),
             points_due=asked.points_due(),
+            otherwise=asked.otherwise(number),
+            at_most=_has(group.before, "at most"),
         )
 
     def _unnumbered(
@@ -340,6 +344,13 @@ class Asked:
             found += keys
             decided = decided and sure
         return found, decided and bool(found)
+
+    def otherwise(self, number: Number) -> tuple[FactKey, ...]:
+        """With points for percent, or percent for points: where that alone makes it right, the unit is wrong."""
+        turned = {"%": "百分点", "百分点": "%"}.get(number.unit)
+        if turned is None or len(self.topics) != 1:
+            return ()
+        return tuple(self.keys(replace(number, unit=turned))[0])
 
     def _of_topic(self, topic: Topic, number: Number) -> tuple[list[FactKey], bool]:
         by_unit = {"%": self._percent, "百分点": self._points, "倍": self._times, "元": self._amount}
@@ -429,7 +440,7 @@ class Asked:
         return verbs or after or self._near("rate", "fall rate", "yearly")
 
     def _is_target(self) -> bool:
-        return self.state.aiming or self._near("target") or _has(self.group.after[:1], "target")
+        return self.state.aiming or self._near("target", "at most") or _has(self.group.after[:1], "target")
 
     def _targets(self, topic: Topic, grows: bool) -> tuple[list[FactKey], bool]:
         own = self._measure(topic)
@@ -629,7 +640,10 @@ def _enumerates(sentence: Sequence[Token], at: int, listed: bool) -> bool:
     if before.kind == after.kind == "number":
         if before.value.unit and at + 2 < len(sentence) and sentence[at + 2].kind in ("compare", "verb"):
             return False
-        return not before.value.unit or before.value.unit == after.value.unit or not after.value.unit
+        rates = {before.value.unit, after.value.unit} == {"%", "百分点"}
+        listed = at + 2 < len(sentence) and sentence[at + 2].kind == "separator"
+        same = before.value.unit == after.value.unit or (rates and listed)
+        return not before.value.unit or same or not after.value.unit
     if before.kind == after.kind == "area":
         return True
     return listed and before.kind == after.kind == "indicators"
@@ -666,7 +680,8 @@ def _tail(between: Sequence[Token]) -> int:
 def _continues(clause: Sequence[Token], last: int, at: int) -> bool:
     between = clause[last:at]
     one, other = clause[last - 1].value, clause[at].value
-    same = not one.unit or not other.unit or one.unit == other.unit
+    rates = {one.unit, other.unit} == {"%", "百分点"}
+    same = not one.unit or not other.unit or one.unit == other.unit or rates
     return bool(between) and same and all(token.kind == "separator" for token in between)
 
 

@@ -54,6 +54,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         *("target", "targets", "held at", "no less than", "not less than", "to be held", "is to", "are to", "aims"),
         *("goal", "goals", "planned", "or more", "remained at", "at least", "aim"),
     ),
+    "at most": ("不高于", "不超过", "控制在", "以内", "以下", "no more than", "not more than", "at most", "up to", "or less"),
     "annual target": (
         *("年度目标", "全年目标", "目标任务", "年度任务", "全年任务", "年初目标"),
         *("annual target", "target for the year", "year's target", "full-year target", "annual goal"),
@@ -267,5 +268,5 @@ NEUTRAL: Final = (
         "no more",
         "one more",
     ),
-    *("speed up", "step up", "speeding up", "stepped up", "support", "above the provincial level", "up to"),
+    *("speed up", "step up", "speeding up", "stepped up", "support", "above the provincial level"),
 )
