@@ -211,7 +211,7 @@ def find_latin(
     while at < len(of):
         word = of[at][0]
         gap = text[of[at - 1][2] : of[at][1]] if at > first else ""
-        if gap.strip() not in ("", "-") or len(gap) > 2:
+        if gap.strip() not in ("", "-", "'") or len(gap) > 2:
             break
         step = node.after.get(word)
         if step is not None:

@@ -63,6 +63,7 @@ class State:
     shared: bool = False
     aiming: bool = False
     compared: tuple[str, ...] = ()
+    aside: str | None = None  # whose number was spoken of before 比全国24.5%高
     fresh: bool = False  # the topic was named in this sentence
 
 
@@ -116,7 +117,9 @@ class Reader:
             state.alone = True
         if not groups:
             state.average = state.average or _has(clause, "average")
-        for group in groups:
+        for number, group in enumerate(groups):
+            if number:
+                group = groups[number] = _going_on(groups[number - 1], group)
             self._set_subject(group.before, group.after, group, state)
             upto = [at for at, token in enumerate(group.before) if token.kind == "verb" and token.value == 0]
             if upto:
@@ -134,6 +137,11 @@ class Reader:
     ) -> None:
         self._set_topics(before, after, group, state)
         compared = _compared(before) or (_compared(after) if group else ())
+        if state.aside is not None and compared:
+            state.area, state.aside = state.aside, None
+        than = next((at for at, token in enumerate(before) if _is_than(token)), None)
+        if group and group.unit == "%" and than is not None and not compared and _has_kind(before[than:], "area"):
+            state.aside = state.area
         areas = [token for token in before if token.kind in ("area", "own")]
         plain = [token for token in areas if token not in compared]
         if plain:
@@ -261,6 +269,9 @@ class Reader:
         clause: Sequence[Token],
         state: State,
     ) -> Iterator[Mention]:
+        whose = next(iter(group.after), None)
+        if whose is not None and whose.kind == "area" and whose.text.isascii() and number.unit != "百分点" and not compared:
+            state = replace(state, area=whose.value)  # 20.6 percent for Henan
         asked = Asked(self, group, clause, state, tuple(topics), tuple(compared))
         if not _is_measured(number, group, topics, self):
             return
@@ -416,12 +427,19 @@ class Asked:
             return [key.by("average2") for key in self._plain(topic, Measure.GROWTH)], True
         if topic.shared:
             return [key.by("share", topic.whole) for key in self._plain(topic, own)], True
+        if self._grows() and self._is_from_elsewhen():
+            return self._plain(topic, Measure.GROWTH), False
         if self._grows():
             aims = self._targets(topic, True)[0] if _has(self.group.before[-2:], "about") else []
             return [*self._plain(topic, Measure.GROWTH), *aims], own not in RATES
         if own in RATES:
             return self._plain(topic, own), True
         return [*self._plain(topic, Measure.GROWTH), *self._shares(topic)], False
+
+    def _is_from_elsewhen(self) -> bool:
+        """较2019年同期增长: growth since a year that is not the one before."""
+        before = self.group.before
+        return any(token.kind == "period" and _is_base(before, at) for at, token in enumerate(before))
 
     def points_free(self) -> bool:
         """Whether a comparison in the clause belongs to another number, one in points."""
@@ -669,6 +687,22 @@ def _groups(clause: Sequence[Token]) -> Iterator[Group]:
         yield Group(numbers, tuple(clause[start:first]), tuple(clause[last:end]))
 
 
+def _going_on(before: Group, group: Group) -> Group:
+    """A comparison that goes on: 比全国平均水平24.5%高6.7个百分点; "by 10.6 points and that of Zhengzhou by 2.2 points"."""
+    if group.unit != "百分点" or _compared(group.before) or _compared(group.after):
+        return group
+    than = [at for at, token in enumerate(before.before) if _is_than(token) or token.kind == "compare"]
+    if not than:
+        return group
+    opened = before.before[than[-1]]
+    if any(token.kind == "short" for token in group.before):
+        areas = [token for token in before.before[than[-1] :] if token.kind == "area"]
+        return replace(group, before=(opened, *areas, *group.before)) if areas else group
+    if opened.kind == "compare" and _has_kind(group.before, "area") and not _has_kind(group.before, "verb"):
+        return replace(group, before=(opened, *group.before))
+    return group
+
+
 def _tail(between: Sequence[Token]) -> int:
     """How much of what stands between two numbers belongs to the first: "higher than the rate for the province but"."""
     if not between or between[0].kind != "compare" or not between[0].text.isascii():
@@ -697,16 +731,33 @@ def _first_indicators(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _last_run(tokens: Sequence[Token]) -> list[Token]:
-    """The last names of indicators that stand in a row."""
+    """The last names of indicators that stand in a list; of two names without a mark between, the one that rules.
+
+    规上工业企业利润 is about profits, and so are "profits of industry".
+    """
     run: list[Token] = []
-    closed = False
+    parted = True
     for token in tokens:
         if token.kind == "indicators":
-            run = [*run, token] if run and not closed else [token]
-            closed = False
-        elif token.kind not in ("separator", "neutral", "part"):
-            closed = True
+            if run and not parted:
+                if not (token.text.isascii() and token.start - run[-1].end <= _OF):
+                    run = [*run[:-1], token] if token.start - run[-1].end <= _OF else [token]
+            else:
+                run = [*run, token]
+            parted = False
+        elif token.kind == "separator":
+            parted = True
+        elif token.kind not in ("neutral", "part"):
+            run, parted = ([], True) if _closes(tokens, token) else (run, parted)
     return run
+
+
+_OF: Final = 8  # characters between two names of which one belongs to the other
+
+
+def _closes(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a new list of names begins after a token."""
+    return any(later.kind == "indicators" and later.start > token.start for later in tokens)
 
 
 def _texts(before: Sequence[Token], after: Sequence[Token]) -> str:

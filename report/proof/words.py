@@ -131,7 +131,7 @@ BESIDES: Final[Mapping[str, tuple[str, ...]]] = {
     "industrial_tax": ("industrial tax revenue", "industrial taxes"),
     "fixed_investment": ("fixed asset investment", "investment in fixed assets"),
     "gdp": ("regional gdp", "gross regional product", "经济总量"),
-    "profit": ("规上工业企业利润", "规模以上工业利润", "工业利润", "industrial profits"),
+    "profit": ("利润总额", "实现利润", "利润", "total profits", "profits", "规上工业企业利润", "规模以上工业利润", "工业利润", "industrial profits"),
     "primary": ("一产", "primary sector"),
     "secondary": ("二产", "secondary sector"),
     "tertiary": ("三产", "tertiary sector", "service sector"),
