@@ -23,7 +23,9 @@ _COLOURS: Final = {"unknown": "cyan"}
 @click.option("--edition", help="Read against the figures of this edition.  [default: the document's own]")
 @click.option("--figures", type=click.Path(path_type=Path), help="Read against this file of figures instead.")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="What the document is written in.  [default: both]")
-@click.option("--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each.")
+@click.option(
+    "--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each."
+)
 @click.option("--sources", is_flag=True, help="In the copy, also a comment at each number: its cell and arithmetic.")
 @folders
 @ledger_option
@@ -73,7 +75,9 @@ def tell(checked: Checked) -> None:
         say(_line(finding))
     numbers = checked.numbers
     against = f" against {checked.edition}" if checked.edition else ""
-    say(f"{checked.document}{against}: {numbers.traced} numbers traced, {numbers.matched} matched, {numbers.by_hand} by hand")
+    say(
+        f"{checked.document}{against}: {numbers.traced} numbers traced, {numbers.matched} matched, {numbers.by_hand} by hand"
+    )
     if not checked.exit_code:
         say(click.style("✓ ", fg="green") + "nothing to mend")
 

@@ -81,9 +81,7 @@ class Cells:
                 return Topic(named.value[0])
         return None
 
-    def _value(
-        self, found: re.Match[str], labels: Labels, heads: Heads, topic: Topic, start: int, end: int
-    ) -> Mention:
+    def _value(self, found: re.Match[str], labels: Labels, heads: Heads, topic: Topic, start: int, end: int) -> Mention:
         plain = found["number"].replace(",", "")
         value = Decimal(plain)
         number = Number(value, len(plain.partition(".")[2]))

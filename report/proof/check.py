@@ -29,7 +29,8 @@ from report.proof.tokens import Token, tokens_of
 from report.word.read import records_in
 from report.word.record import Record
 
-_UNREAD = 200_000  # characters of one line that are read for what they say; of the rest only holes are told
+_BESIDE = 400  # findings of a line that a new one is compared with
+_UNREAD = 100_000  # characters of one line that are read for what they say; of the rest only holes are told
 
 
 def check(
@@ -228,7 +229,8 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     taken: dict[int, list[tuple[int, int]]] = {}
     for one in findings:
         spans = taken.setdefault(one.line, [])
-        if one.line >= 0 and any(start < max(one.end, one.start + 1) and one.start < end for start, end in spans):
+        end = max(one.end, one.start + 1)
+        if one.line >= 0 and any(first < end and one.start < last for first, last in spans[-_BESIDE:]):
             continue
         spans.append((one.start, max(one.end, one.start + 1)))
         kept.append(one)

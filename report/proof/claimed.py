@@ -15,9 +15,23 @@ from report.proof.tokens import Token
 
 _AIMS: Final = (
     *("力争", "争取", "确保", "努力", "奋力", "冲刺", "夺取", "为实现", "要实现", "推动实现", "助力", "迎接", "全力"),
-    *("to achieve", "to make", "aim", "strive", "in order to", "so as to", "should", "is to ", "are to ", "hope", " may ", "will "),
+    *(
+        "to achieve",
+        "to make",
+        "aim",
+        "strive",
+        "in order to",
+        "so as to",
+        "should",
+        "is to ",
+        "are to ",
+        "hope",
+        " may ",
+        "will ",
+    ),
     *("未能", "没有", "尚未", "not ", "failed to"),
 )
+_MOST: Final = 20  # times that one line may say one claim
 _STOPS: Final = "。；！？;!?"
 _INDICATOR: Final = re.compile(r"([a-z][a-z_0-9]*)\.[a-z]+")
 
@@ -45,8 +59,9 @@ class Claimed:
     def unearned(self, text: str, tokens: list[Token], *, strict: bool) -> Iterator[Unearned]:
         plain = folded(text)
         for name, word in self._words():
-            start = plain.find(word)
-            while start >= 0:
+            start, left = plain.find(word), _MOST
+            while start >= 0 and left:
+                left -= 1
                 end = start + len(word)
                 if not self._is_aim(plain, start) and self._is_about(name, tokens, plain, start):
                     yield from self._failed(name, start, end, strict)
@@ -80,8 +95,8 @@ class Claimed:
         """Not of other indicators: "industrial tax outpaced …" is not the claim about industrial value added."""
         rule = self.claims.rules[name]
         asked = {found for condition in rule.all for found in _INDICATOR.findall(condition)} | {"period"}
-        first = max((text.rfind(mark, max(0, at - 200), at) for mark in (*_STOPS, "，", ". ", "、", ",")), default=-1) + 1
+        first = (
+            max((text.rfind(mark, max(0, at - 200), at) for mark in (*_STOPS, "，", ". ", "、", ",")), default=-1) + 1
+        )
         near = [token for token in tokens if token.kind == "indicators" and first <= token.start < at]
         return not near or any(key in asked for key in near[-1].value)
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from report.proof.numbers import folded
@@ -18,7 +19,9 @@ _LEFT: Final = re.compile(
     r"|(?<![a-z0-9])(?:nan|tbd|undefined)(?![a-z0-9])"
     r"|(?<![a-z0-9×])[x×]{2,4}(?=[%亿万元个家,，。 ]|percent|$)|_{3,20}|…{2,6}(?=%)|\[(?:待填|待补|数据|number)\]"
 )
-_NONE: Final = re.compile(r"(?<![A-Za-z])None(?=[%％亿万个元，,。.]| percent| billion| million|$)|(?<![A-Za-z])null(?![A-Za-z])")
+_NONE: Final = re.compile(
+    r"(?<![A-Za-z])None(?=[%％亿万个元，,。.]| percent| billion| million|$)|(?<![A-Za-z])null(?![A-Za-z])"
+)
 _UNIT_ZH: Final = re.compile(r"%|个百分点|万亿元|亿元|万元|百分点")
 _NUMERAL: Final = frozenset("0123456789零〇一二两三四五六七八九十百千万亿几数多余上半.)）]*①②③④⑤⑥⑦⑧⑨")
 _APART: Final = frozenset("(（[:：/“\"'、每以按")
@@ -44,6 +47,10 @@ _GAP_EN: Final = re.compile(
 _COUNT_ZH: Final = re.compile(r"(?:新增|新建|完成|达到|增加)(?:个|家)(?=[，、；。]|$)")
 
 
+MOST: Final = 200  # holes of one line: whoever has more has another trouble
+_LONGEST: Final = 400  # tokens of a clause that are read together
+
+
 @dataclass(frozen=True, slots=True)
 class Hole:
     start: int
@@ -52,19 +59,28 @@ class Hole:
 
 
 def holes(text: str, tokens: Sequence[Token], is_cell: bool) -> list[Hole]:
-    """The holes of a line in order, none within another."""
+    """The holes of a line in order, none within another; of each rule the first :data:`MOST`."""
     plain = folded(text)
-    found = [Hole(one.start(), one.end(), 1) for one in (*_LEFT.finditer(plain), *_NONE.finditer(text))]
-    found += _chinese_units(plain, tokens, is_cell)
-    found += _english_units(plain, tokens, is_cell)
-    found += [Hole(one.start(), one.end(), 1) for one in _COUNT_ZH.finditer(plain)]
+    found = [
+        Hole(one.start(), one.end(), 1)
+        for one in (*islice(_LEFT.finditer(plain), MOST), *islice(_NONE.finditer(text), MOST))
+    ]
+    found += islice(_chinese_units(plain, tokens, is_cell), MOST)
+    found += islice(_english_units(plain, tokens, is_cell), MOST)
+    found += [Hole(one.start(), one.end(), 1) for one in islice(_COUNT_ZH.finditer(plain), MOST)]
     if not is_cell:
-        found += _short_lists(tokens)
-        found += [Hole(one.start(), one.end(), 1) for one in _VERB_ZH.finditer(plain) if _is_bare(plain, one.end())]
-        found += [Hole(one.start(), one.end(), _listed(plain, one.end())) for one in _TO_ZH.finditer(plain)]
-        found += [Hole(one.start(), one.end(), 1) for one in _BY_EN.finditer(plain)]
-        found += [Hole(one.start(), one.end(), 1) for one in _GAP_EN.finditer(plain)]
-    return list(_apart(found))
+        found += islice(_short_lists(tokens), MOST)
+        found += [
+            Hole(one.start(), one.end(), 1)
+            for one in islice(_VERB_ZH.finditer(plain), MOST)
+            if _is_bare(plain, one.end())
+        ]
+        found += [
+            Hole(one.start(), one.end(), _listed(plain, one.end())) for one in islice(_TO_ZH.finditer(plain), MOST)
+        ]
+        found += [Hole(one.start(), one.end(), 1) for one in islice(_BY_EN.finditer(plain), MOST)]
+        found += [Hole(one.start(), one.end(), 1) for one in islice(_GAP_EN.finditer(plain), MOST)]
+    return list(_apart(found))[:MOST]
 
 
 def _apart(found: list[Hole]) -> Iterator[Hole]:
@@ -96,7 +112,8 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
     ends = {token.end for token in tokens if token.kind == "number"}
     for unit in _UNIT_ZH.finditer(text):
         at = unit.start()
-        before = text[:at][-12:].rstrip() if at else ""
+        wide = text[max(0, at - 12) : at]
+        before = wide.rstrip()
         if not before or before[-1] in _NUMERAL:
             continue
         if before[-1] in "、和及与" and (at - 1 in ends or text[at] == "个"):
@@ -104,10 +121,10 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
             continue
         if before[-1] in _APART:
             continue
-        if is_cell and (unit.end() == len(text.rstrip()) and len(before) < 4):
+        if is_cell and unit.end() >= len(text) and len(before) < 4:
             continue
         missing = 1 if before[-1].isascii() else _missing(text, at, tokens)
-        start = at - (len(text[:at][-12:]) - len(before)) - 1
+        start = at - (len(wide) - len(before)) - 1
         yield Hole(max(0, start), unit.end(), missing)
 
 
@@ -115,7 +132,7 @@ def _short_lists(tokens: Sequence[Token]) -> Iterator[Hole]:
     """Fewer numbers than areas: 分别高于全省、郑州市、2.2个百分点; "and 2.2 points higher than A and B respectively"."""
     clause: list[Token] = []
     for token in [*tokens, Token("end", 0, 0, 3)]:
-        if token.kind != "end" or (token.value == 1 and token.text == ","):
+        if len(clause) < _LONGEST and (token.kind != "end" or (token.value == 1 and token.text == ",")):
             clause.append(token)
             continue
         for at, one in enumerate(clause[:-2]):
@@ -163,7 +180,7 @@ def _english_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
     numbers = {token.end for token in tokens if token.kind == "number"}
     for unit in _UNIT_EN.finditer(text):
         at = unit.start()
-        if at == 0 or any(at <= end <= unit.end() for end in numbers):
+        if at == 0 or unit.end() in numbers:
             continue
         before = text[max(0, at - 40) : at].split()
         if not before or is_cell:
@@ -187,7 +204,9 @@ def _missing_en(text: str, at: int, tokens: Sequence[Token], word: str) -> int:
         inside = [token for token in tokens if first <= token.start < at]
         compared = [token for token in inside if token.kind == "compare"]
         areas = [token for token in inside if compared and token.start > compared[-1].start and token.kind == "area"]
-        numbers = [token for token in inside if compared and token.start > compared[-1].start and token.kind == "number"]
+        numbers = [
+            token for token in inside if compared and token.start > compared[-1].start and token.kind == "number"
+        ]
         if numbers:
             return 1
         return max(2, len(areas))

@@ -18,6 +18,7 @@ from report.proof.tokens import Number
 
 _RATES: Final = (PERCENT, POINTS)
 SLIPS: Final = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))
+_LOOKED: Final = 500
 _LEAST: Final = 2  # digits that a rounded number must keep to be known again
 _FAR: Final = Decimal("0.7")  # a round number that something is "more than" is no less than this of it
 
@@ -40,6 +41,8 @@ class Book:
     catalogue: Catalogue
     earlier: tuple[Facts, ...] = ()
     _known: dict[tuple[int, FactKey], Fact | None] = field(default_factory=dict, repr=False, compare=False)
+
+    _nearest: dict[Number, str] = field(default_factory=dict, repr=False, compare=False)
 
     def known(self, key: FactKey, of: int = -1) -> Fact | None:
         """The fact of a key, now or in an earlier vintage; None where it cannot be had."""
@@ -154,7 +157,12 @@ class Book:
         return " — ".join(filter(None, (value, fact.arithmetic, cells)))
 
     def nearest(self, number: Number) -> str:
-        """The figure of the same unit whose value is nearest."""
+        """The figure of the same unit whose value is nearest; looked for a limited number of times."""
+        if number not in self._nearest and len(self._nearest) < _LOOKED:
+            self._nearest[number] = self._look(number)
+        return self._nearest.get(number, "")
+
+    def _look(self, number: Number) -> str:
         best: tuple[Decimal, Figure] | None = None
         for figure in self.facts.figures:
             fact = self.known(FactKey(figure.key.indicator, figure.key.measure, figure.key.area, figure.key.period))
@@ -198,4 +206,3 @@ def _rounds(value: Decimal, said: Decimal, decimals: int, *, loose: bool) -> boo
 
 def near(ratio: Decimal, slip: Decimal) -> bool:
     return abs(ratio / slip - 1) < Decimal("0.001")
-

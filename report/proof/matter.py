@@ -31,7 +31,9 @@ class Matter:
     subject: Subject
 
 
-def matter_of(lines: Sequence[Line], house: House, lexicon: Lexicon, edition: str | None, figures: Path | None) -> Matter:
+def matter_of(
+    lines: Sequence[Line], house: House, lexicon: Lexicon, edition: str | None, figures: Path | None
+) -> Matter:
     """Raises InputFaults: an unknown edition, figures that cannot be read."""
     if figures is not None:
         return _of_file(figures, house, _named(lines, lexicon))

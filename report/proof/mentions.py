@@ -16,6 +16,7 @@ from report.facts.model import Subject
 from report.periods import Period
 from report.proof.tokens import Number, Token
 
+_LONGEST: Final = 400  # tokens of a clause that are read together: cost stays linear
 RATES: Final = (Measure.SHARE, Measure.RATIO)
 
 
@@ -132,9 +133,7 @@ class Reader:
 
     # -- who is spoken of --------------------------------------------------------------------------------------
 
-    def _set_subject(
-        self, before: Sequence[Token], after: Sequence[Token], group: Group | None, state: State
-    ) -> None:
+    def _set_subject(self, before: Sequence[Token], after: Sequence[Token], group: Group | None, state: State) -> None:
         self._set_topics(before, after, group, state)
         compared = _compared(before) or (_compared(after) if group else ())
         if state.aside is not None and compared:
@@ -189,7 +188,9 @@ class Reader:
             per_area = [one.key for one in self.catalogue.indicators.values() if one.unit.endswith("/亩")]
             if len(per_area) == 1 and not any(topic.indicator in per_area for topic in state.topics):
                 state.topics, state.fresh = (Topic(per_area[0]),), True
-        if (group is None or group.unit == "元") and _has((*before, *after[:1]), "profit", "loss", "less loss", "more loss"):
+        if (group is None or group.unit == "元") and _has(
+            (*before, *after[:1]), "profit", "loss", "less loss", "more loss"
+        ):
             earned = next((one.key for one in self.catalogue.indicators.values() if "利润" in one.zh), "")
             if earned and not any("利润" in self.catalogue.indicators[key].zh for key in keys):
                 state.topics, state.fresh = (Topic(earned),), True
@@ -270,7 +271,13 @@ class Reader:
         state: State,
     ) -> Iterator[Mention]:
         whose = next(iter(group.after), None)
-        if whose is not None and whose.kind == "area" and whose.text.isascii() and number.unit != "百分点" and not compared:
+        if (
+            whose is not None
+            and whose.kind == "area"
+            and whose.text.isascii()
+            and number.unit != "百分点"
+            and not compared
+        ):
             state = replace(state, area=whose.value)  # 20.6 percent for Henan
         asked = Asked(self, group, clause, state, tuple(topics), tuple(compared))
         if not _is_measured(number, group, topics, self):
@@ -315,7 +322,14 @@ class Reader:
             areas = beside or areas
         if level and areas and measure is Measure.GROWTH:
             for area in areas:
-                yield Mention(area.start, level.end if level.end > area.start else area.end, None, (key.by("gap", area.value),), True, 0)
+                yield Mention(
+                    area.start,
+                    level.end if level.end > area.start else area.end,
+                    None,
+                    (key.by("gap", area.value),),
+                    True,
+                    0,
+                )
             return
         comparing = next((token for token in rest if token.kind in ("compare", "short")), None)
         if comparing and compared and not _has(rest, "target", "annual target") and _is_rate(clause, numbered):
@@ -566,7 +580,12 @@ class Asked:
             if verbs:
                 return verbs[-1].value, False
             first = next(iter(after), None)
-            if first is not None and first.kind == "verb" and first.value and first.text in ("growth", "increase", "decline", "decrease", "fall", "rise"):
+            if (
+                first is not None
+                and first.kind == "verb"
+                and first.value
+                and first.text in ("growth", "increase", "decline", "decrease", "fall", "rise")
+            ):
                 return first.value, False
             return None, False
         return None, False
@@ -593,7 +612,9 @@ def _bound(group: Group) -> int:
 def _only_loosely(clause: Sequence[Token]) -> bool:
     """左右 and 以上 alone may stand for a result as well as for a target."""
     loose = ("左右", "以上", "or more", "at least", "计划", "保持在", "remained at")
-    return all(token.text in loose for token in clause if token.kind == "cue" and token.value in ("target", "annual target"))
+    return all(
+        token.text in loose for token in clause if token.kind == "cue" and token.value in ("target", "annual target")
+    )
 
 
 def _is_rate(clause: Sequence[Token], numbered: bool) -> bool:
@@ -610,13 +631,31 @@ def _has_kind(tokens: Sequence[Token], kind: str) -> bool:
 
 def _aims(sentence: Sequence[Token]) -> bool:
     """Whether a sentence says what is to be, not what was."""
-    firm = ("力争", "计划", "预期", "is to", "are to", "to be held", "aims", "aim", "targets", "planned", "目标", "target")
+    firm = (
+        "力争",
+        "计划",
+        "预期",
+        "is to",
+        "are to",
+        "to be held",
+        "aims",
+        "aim",
+        "targets",
+        "planned",
+        "目标",
+        "target",
+    )
     if any(token.kind == "cue" and token.value == "target" and token.text in firm[:8] for token in sentence):
         return True
     for at, token in enumerate(sentence):
         if token.kind == "cue" and token.value == "target" and token.text in ("目标", "targets", "target", "goals"):
             following = sentence[at + 1 : at + 2]
-            if token.text in ("目标", "targets", "goals") and following and following[0].kind == "end" and following[0].text in (":", "："):
+            if (
+                token.text in ("目标", "targets", "goals")
+                and following
+                and following[0].kind == "end"
+                and following[0].text in (":", "：")
+            ):
                 return True
     return False
 
@@ -637,6 +676,9 @@ def _clauses(sentence: Sequence[Token], listed: bool) -> Iterator[list[Token]]:
     for at, token in enumerate(sentence):
         if token.kind not in ("end", "open", "close"):
             clause.append(token)
+            if len(clause) >= _LONGEST:
+                yield clause
+                clause = []
             continue
         if token.kind == "end" and token.text in (":", "：") and clause and _has(clause[-1:], "target"):
             continue

@@ -57,6 +57,7 @@ _WORDS: Final = {
     **{word: value for value, word in enumerate(_ONES)},
     **{word: 20 + 10 * value for value, word in enumerate(_TENS)},
 }
+_LONGEST: Final = 16  # words of one number
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -127,7 +128,7 @@ def _english_run(text: str, words: list[tuple[str, int, int]], at: int) -> tuple
         return None
     total, current, fraction, first = 0, 0, "", at
     pointed = False
-    while at < len(words):
+    while at < min(len(words), first + _LONGEST):
         word = words[at][0]
         if at > first and text[words[at - 1][2] : words[at][1]] not in (" ", "-"):
             break

@@ -133,5 +133,3 @@ def _points(element: etree._Element | None) -> dict[str, str]:
         value = point.find(f"{_C}v")
         found[point.get("idx", "")] = (value.text or "") if value is not None else ""
     return found
-
-

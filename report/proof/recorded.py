@@ -158,9 +158,7 @@ class Aligner:
             if inside and all(at in shift for at in inside):
                 self._traced(figure, region, other[shift[inside[0]]].start, other[shift[inside[-1]]].end)
 
-    def _change(
-        self, base: Version, one: Sequence[Word], other: Sequence[Word], change: Hunk, region: Region
-    ) -> None:
+    def _change(self, base: Version, one: Sequence[Word], other: Sequence[Word], change: Hunk, region: Region) -> None:
         old, new = joined(one[change.first : change.last]), joined(other[change.new_first : change.new_last])
         first = one[change.first].start if change.first < len(one) else len(base.text)
         last = one[change.last - 1].end if change.last > change.first else first
@@ -177,7 +175,11 @@ class Aligner:
         said, were = _numbers(new, self.lexicon), _numbers(old, self.lexicon)
         expected = "; ".join(self._expected(base, figure) for figure in figures)
         if not said and were:
-            bare = "".join(one for one in old if one.isalpha() and one not in "个百分点亿万元年家percentagepointsbillionmillionyuan")
+            bare = "".join(
+                one
+                for one in old
+                if one.isalpha() and one not in "个百分点亿万元年家percentagepointsbillionmillionyuan"
+            )
             if not bare or len(bare) <= 2:
                 self._note(region, start, end, "hole", expected, "none", len(were))
             return
@@ -214,7 +216,10 @@ class Aligner:
     def _words_changed(self, old: str, new: str, region: Region, start: int, end: int) -> None:
         before, after = tokens_of(old, self.lexicon), tokens_of(new, self.lexicon)
         kind: Kind | None = None
-        units = [token.value for token in before if token.kind == "unit"], [one.value for one in after if one.kind == "unit"]
+        units = (
+            [token.value for token in before if token.kind == "unit"],
+            [one.value for one in after if one.kind == "unit"],
+        )
         if units[0] and units[1] and units[0] != units[1]:
             kind = "unit"
         elif _signs(before) and _signs(after) and _signs(before) != _signs(after):
@@ -293,4 +298,3 @@ def _signs(tokens: Sequence[Token]) -> list[int]:
 
 def _names(tokens: Sequence[Token]) -> list[object]:
     return [token.value for token in tokens if token.kind in _NAMES]
-
