@@ -76,7 +76,8 @@ def tell(checked: Checked) -> None:
     numbers = checked.numbers
     against = f" against {checked.edition}" if checked.edition else ""
     say(
-        f"{checked.document}{against}: {numbers.traced} numbers traced, {numbers.matched} matched, {numbers.by_hand} by hand"
+        f"{checked.document}{against}: {numbers.traced} numbers traced, "
+        f"{numbers.matched} matched, {numbers.by_hand} by hand"
     )
     if not checked.exit_code:
         say(click.style("✓ ", fg="green") + "nothing to mend")

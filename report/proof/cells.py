@@ -166,5 +166,4 @@ class Cells:
         if self.reader.catalogue.find_unit(line.text) or not any(token.kind == "number" for token in tokens):
             return
         state.aiming = heads.says("target", "annual target")
-        for mention in self.reader.read_as(tokens, state):
-            yield mention
+        yield from self.reader.read_as(tokens, state)

@@ -187,7 +187,7 @@ class Reading:
             if self._settled(line, one.start, one.end) and one.claim not in self._held:
                 continue  # as generated, and it was no claim then: what people wrote in the remarks
             expected = f"{one.claim} only where {one.condition}"
-            self._add("direction", index, line, one.start, one.end, expected, one.shown)
+            self._add("unknown" if one.unknown else "direction", index, line, one.start, one.end, expected, one.shown)
 
     def _add(
         self, kind: Kind, index: int, line: Line, start: int, end: int, expected: str, found: str, missing: int = 0
@@ -241,6 +241,8 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     notes = []
     if not proof.matter.name:
         notes.append("no figures to read against: give --edition or --figures; holes are told all the same")
+    if any(len(line.text) > _UNREAD for line in lines):
+        notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
     letters = "".join(line.text for line in lines[:200])[:20_000]
     known = sum(1 for one in letters if one.isascii() or "\u2e80" <= one <= "\uffef" or not one.isalpha())
     english = sum(f" {word} " in f" {letters.casefold()} " for word in ("the", "of", "and", "in"))

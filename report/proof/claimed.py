@@ -45,6 +45,7 @@ class Unearned:
     claim: str
     condition: str
     shown: str
+    unknown: bool = False  # it cannot be known whether it holds
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Claimed:
 
     def _words(self) -> Iterator[tuple[str, str]]:
         for language in ("zh", "en"):
-            yield from ((name, folded(word)) for name, word in self.claims.words(language))  # type: ignore[arg-type]
+            yield from ((name, folded(word)) for name, word in self.claims.words(language))
 
     def _failed(self, name: str, start: int, end: int, strict: bool) -> Iterator[Unearned]:
         claim = self._claim(name)
@@ -78,8 +79,10 @@ class Claimed:
         failed = next((one for one in claim.evidence if one.held is False), None)
         if failed is None and strict:
             failed = next(iter(claim.evidence), None)
+        unknown = failed is None
+        failed = failed or next(iter(claim.evidence), None)
         if failed is not None:
-            yield Unearned(start, end, name, failed.condition, failed.shown)
+            yield Unearned(start, end, name, failed.condition, failed.shown, unknown)
 
     def _claim(self, name: str) -> Claim:
         if name not in self._judged:

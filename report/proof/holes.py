@@ -26,23 +26,96 @@ _UNIT_ZH: Final = re.compile(r"%|个百分点|万亿元|亿元|万元|百分点"
 _NUMERAL: Final = frozenset("0123456789零〇一二两三四五六七八九十百千万亿几数多余上半.)）]*①②③④⑤⑥⑦⑧⑨")
 _APART: Final = frozenset("(（[:：/“\"'、每以按")
 _UNIT_EN: Final = re.compile(
-    r"(?<![a-z0-9])(?:percentage points?|percent(?!age)|per cent(?!age)|(?:trillion|billion|million) (?:yuan|rmb)|yuan per mu)(?![a-z])"
+    r"(?<![a-z0-9])(?:percentage points?|percent(?!age)|per cent(?!age)|"
+    r"(?:trillion|billion|million) (?:yuan|rmb)|yuan per mu)(?![a-z])"
 )
 _BEFORE_EN: Final = frozenset(
-    "and by of to than at was were is be are reached reaching totalled totaling up down grew rose increased declined fell "
-    "decreased growth increase decline investment about around nearly over or respectively some only added value revenue "
-    "output product from accounted made for least, held expanded dropped gained , ( :".split()
+    [
+        "and",
+        "by",
+        "of",
+        "to",
+        "than",
+        "at",
+        "was",
+        "were",
+        "is",
+        "be",
+        "are",
+        "reached",
+        "reaching",
+        "totalled",
+        "totaling",
+        "up",
+        "down",
+        "grew",
+        "rose",
+        "increased",
+        "declined",
+        "fell",
+        "decreased",
+        "growth",
+        "increase",
+        "decline",
+        "investment",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "or",
+        "respectively",
+        "some",
+        "only",
+        "added",
+        "value",
+        "revenue",
+        "output",
+        "product",
+        "from",
+        "accounted",
+        "made",
+        "for",
+        "least,",
+        "held",
+        "expanded",
+        "dropped",
+        "gained",
+        ",",
+        "(",
+        ":",
+    ]
 )
-_NOT_HOLES_EN: Final = frozenset("a an the in per each several many few half one-half no any these those same".split())
+_NOT_HOLES_EN: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "in",
+        "per",
+        "each",
+        "several",
+        "many",
+        "few",
+        "half",
+        "one-half",
+        "no",
+        "any",
+        "these",
+        "those",
+        "same",
+    ]
+)
 _VERB_ZH: Final = re.compile(
     r"(?:同比|环比|比上年同期|比上年|较上年|两年平均|年均)(?:实际|名义|增速)?(?:增长|下降|提高|上升|回落|减少|增加)(?=[，,。；;、]|$)"
 )
 _TO_ZH: Final = re.compile(r"(?:分别为|分别达|比重为|占比为|达到|增速为|降幅为|达|为)(?=[，。；]|$)")
 _BY_EN: Final = re.compile(
-    r"(?<![a-z])(?:grew|increased|rose|declined|fell|decreased|dropped|expanded|up|down) by ?(?=[,.;]|year|over the|on the|and |from a|$)"
+    r"(?<![a-z])(?:grew|increased|rose|declined|fell|decreased|dropped|expanded|up|down) by ?"
+    r"(?=[,.;]|year|over the|on the|and |from a|$)"
 )
 _GAP_EN: Final = re.compile(
-    r"(?<![a-z])(?:was|were|by|of|to|than|reached|for|and|up|down|about|add|added|adds)  (?=[a-z,.])|[;,]  (?=[a-z])|(?<![a-z])(?:accounted for|made up) ?(?=[,.;]|of (?!the total)| *percent)"
+    r"(?<![a-z])(?:was|were|by|of|to|than|reached|for|and|up|down|about|add|added|adds)  (?=[a-z,.])"
+    r"|[;,]  (?=[a-z])|(?<![a-z])(?:accounted for|made up) ?(?=[,.;]|of (?!the total)| *percent)"
 )
 _COUNT_ZH: Final = re.compile(r"(?:新增|新建|完成|达到|增加)(?:个|家)(?=[，、；。]|$)")
 
@@ -129,16 +202,16 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
 
 
 def _short_lists(tokens: Sequence[Token]) -> Iterator[Hole]:
-    """Fewer numbers than areas: 分别高于全省、郑州市、2.2个百分点; "and 2.2 points higher than A and B respectively"."""
+    """Fewer numbers than areas: 分别高于全省、郑州市、2.2个百分点; "2.2 points higher than A and B respectively"."""
     clause: list[Token] = []
     for token in [*tokens, Token("end", 0, 0, 3)]:
         if len(clause) < _LONGEST and (token.kind != "end" or (token.value == 1 and token.text == ",")):
             clause.append(token)
             continue
         for at, one in enumerate(clause[:-2]):
-            if one.kind == "area" and clause[at + 1].text in ("、", "和", "及") and clause[at + 2].kind == "number":
-                if any(before.kind == "compare" for before in clause[:at]):
-                    yield Hole(clause[at + 1].start, clause[at + 2].end, 1)
+            parted = one.kind == "area" and clause[at + 1].text in ("、", "和", "及")
+            if parted and clause[at + 2].kind == "number" and any(before.kind == "compare" for before in clause[:at]):
+                yield Hole(clause[at + 1].start, clause[at + 2].end, 1)
         yield from _short_of_areas(clause)
         clause = []
 

@@ -80,9 +80,10 @@ class Book:
         for of in range(len(self.earlier)):
             for key in mention.keys:
                 then, now = self.known(key, of), self.known(key)
-                if then is not None and now is not None and then.value != now.value:
-                    if self._equal(mention, number, then) and _says(mention, then, self):
-                        return Verdict("stale", now, key, self.shown(now))
+                if then is None or now is None or then.value == now.value:
+                    continue
+                if self._equal(mention, number, then) and _says(mention, then, self):
+                    return Verdict("stale", now, key, self.shown(now))
         for key in mention.otherwise:
             fact = self.known(key)
             if fact is not None and self._equal(mention, replace(number, unit=""), fact) and _says(mention, fact, self):
@@ -137,9 +138,9 @@ class Book:
 
     def _slipped(self, mention: Mention, number: Number, fact: Fact) -> bool:
         """The right digits in the wrong unit, or moved by a power of ten."""
-        if number.unit in (PERCENT, POINTS) and fact.unit in _RATES and number.unit != fact.unit:
-            if _rounds(abs(fact.value), abs(number.value), number.decimals, loose=False):
-                return True
+        confused = number.unit in _RATES and fact.unit in _RATES and number.unit != fact.unit
+        if confused and _rounds(abs(fact.value), abs(number.value), number.decimals, loose=False):
+            return True
         bare = replace(number, unit="", factor=Decimal(1))
         if number.unit and self._in_units(number, fact) is None and self._equal(mention, bare, fact):
             return True

@@ -1,13 +1,13 @@
 """The catalogue's names and the words of :mod:`report.proof.words`, to be found in a text in one pass.
 
-Names are found longest first. Chinese is matched by characters (的 may stand within a name), English by words (the, its,
-the city's and the name of an area in the genitive may).
+Names are found longest first. Chinese is matched by characters (的 may stand within a name), English by words (the,
+its, the city's and the name of an area in the genitive may).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ def lexicon(catalogue: Catalogue, claims: Claims) -> Lexicon:
 
 
 def _is_latin(name: str) -> bool:
-    return name[0].isascii() and name[0].isalnum() and not any("\u2e80" <= one for one in name)
+    return name[0].isascii() and name[0].isalnum() and not any(one >= "\u2e80" for one in name)
 
 
 def _entries(catalogue: Catalogue, claims: Claims) -> Iterator[tuple[str, Entry]]:

@@ -170,7 +170,7 @@ class Reader:
         if parts and any(self._whole(part.whole) in spanned for part in parts[-1].value):
             wholes += spanned
             named = []
-        if (shared or that and state.shared) and parts and (not named or parts[-1].start >= named[-1].start):
+        if (shared or (that and state.shared)) and parts and (not named or parts[-1].start >= named[-1].start):
             found = self._parted(parts, wholes, _texts(before, after))
             if found:
                 state.topics, state.fresh, state.shared = found, True, True
@@ -203,9 +203,9 @@ class Reader:
         if not shared or self._measure(key) in RATES:
             return Topic(key)
         for indicator in self.catalogue.indicators.values():
-            if indicator.ratio_of and indicator.ratio_of[0] == key:
-                if not wholes or indicator.ratio_of[1] in wholes:
-                    return Topic(indicator.key)
+            ratio = indicator.ratio_of
+            if ratio and ratio[0] == key and (not wholes or ratio[1] in wholes):
+                return Topic(indicator.key)
         return Topic(key, True, wholes[0] if wholes and len(set(wholes)) == 1 else "")
 
     def _parted(self, parts: Sequence[Token], wholes: Sequence[str], text: str) -> tuple[Topic, ...]:
@@ -432,7 +432,7 @@ class Asked:
         if _has(self.clause, "annual target", "progress") and (
             self._near("progress") or _has(after, "progress", "annual target")
         ):
-            return [key.by("progress") for key in self._plain(topic, own if own is not Measure.GROWTH else own)], True
+            return [key.by("progress") for key in self._plain(topic, own)], True
         if self.compared and not self.points_free():
             return self._points(topic)
         if self._is_target():
@@ -730,7 +730,7 @@ def _groups(clause: Sequence[Token]) -> Iterator[Group]:
 
 
 def _going_on(before: Group, group: Group) -> Group:
-    """A comparison that goes on: 比全国平均水平24.5%高6.7个百分点; "by 10.6 points and that of Zhengzhou by 2.2 points"."""
+    """A comparison that goes on: 比全国平均水平24.5%高6.7个百分点; "by 10.6 points and that of B by 2.2 points"."""
     if group.unit != "百分点" or _compared(group.before) or _compared(group.after):
         return group
     than = [at for at, token in enumerate(before.before) if _is_than(token) or token.kind == "compare"]

@@ -13,7 +13,7 @@ from typing import Final
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-_MARKS: Final = {
+_MARKS: Final[dict[str, str]] = {
     "’": "'",
     "‘": "'",
     "−": "-",
@@ -25,7 +25,7 @@ _MARKS: Final = {
     "，": "，",
 }
 _WIDE_KEPT: Final = frozenset("，：；！？（）")
-_TABLE: Final = {
+_TABLE: Final[dict[int, int | str]] = {
     **{code: to + 32 if 65 <= to <= 90 else to for code, to in _WIDE.items() if chr(code) not in _WIDE_KEPT},
     **_ASCII,
     **{ord(mark): to for mark, to in _MARKS.items()},
@@ -48,11 +48,29 @@ _HAN: Final = {
 }
 _HAN_TENS: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_RUN: Final = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS: Final = {
     **{word: value for value, word in enumerate(_ONES)},
     **{word: 20 + 10 * value for value, word in enumerate(_TENS)},

@@ -1,4 +1,4 @@
-"""Charts in a document: pictures known by their bytes, native charts by their values, others by what they are said to show."""
+"""Charts in a document: pictures known by their bytes, native charts by their values, others by their description."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Amiss:
 
 
 def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amiss]:
-    """Pictures in the place of recorded charts that are other pictures; recorded charts whose figures are others now."""
+    """Pictures in the place of recorded charts that are other pictures; recorded charts whose figures changed."""
     pictures = list(shown(opened))
     order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
     known = {digest for chart in record.charts for digest in (chart.svg, chart.png) if digest}
@@ -79,10 +79,11 @@ def described(opened: Opened, book: Book, catalogue: Catalogue, lexicon: Lexicon
             if token.kind == "indicators" and len(token.value) == 1:
                 indicator = token.value[0]
             elif token.kind == "number" and token.value.unit == "%" and indicator in values:
-                if token.value.value not in values[indicator] and abs(token.value.value) not in values[indicator]:
-                    expected = f"a figure of {catalogue.indicators[indicator].zh}"
-                    yield Amiss(_place(picture, order), picture.alt[:60], expected, token.text)
-                    break
+                if {token.value.value, abs(token.value.value)} & values[indicator]:
+                    continue
+                expected = f"a figure of {catalogue.indicators[indicator].zh}"
+                yield Amiss(_place(picture, order), picture.alt[:60], expected, token.text)
+                break
 
 
 def _values(book: Book) -> dict[str, set[Decimal]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from report.proof.tables import labelled
 from report.word.opened import Opened
 
 SIZE_LIMIT: Final = 32 * 2**20  # bytes of a text: some ten thousand pages
+_ATTRIBUTES: Final = re.compile(r"^\{[#.][^{}]{0,80}\} ?")  # of this product's own Markdown
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 
 
@@ -87,7 +89,7 @@ def _markdown(text: str, _: str) -> Iterator[Line]:
             numbers["table"] += 1
             yield from labelled(_markdown_rows(tokens[at:end]), f"table {numbers['table']}")
             at = end
-        elif token.type == "inline" and (words := _inline(token)):
+        elif token.type == "inline" and (words := _ATTRIBUTES.sub("", _inline(token))):
             numbers["paragraph"] += 1
             yield Line(f"paragraph {numbers['paragraph']}", words)
         at += 1
@@ -109,7 +111,26 @@ def _markdown_rows(tokens: Sequence[Token]) -> list[list[str]]:
 
 
 _BLOCKS: Final = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li dt dd div figcaption caption blockquote section article td th".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "div",
+        "figcaption",
+        "caption",
+        "blockquote",
+        "section",
+        "article",
+        "td",
+        "th",
+    ]
 )
 _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
 

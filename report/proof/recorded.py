@@ -194,9 +194,9 @@ class Aligner:
         if one.amount == other.amount and one.unit == other.unit and one.signed == other.signed:
             return
         kind: Kind = "wrong"
-        if one.value == other.value and one.signed == other.signed:
-            kind = "unit"
-        elif one.value and other.value and _slips(abs(one.amount), abs(other.amount)):
+        if (one.value == other.value and one.signed == other.signed) or (
+            one.value and other.value and _slips(abs(one.amount), abs(other.amount))
+        ):
             kind = "unit"
         elif self._was(figure, one.value):
             kind = "stale"

@@ -21,7 +21,20 @@ _BARE_MONTHS: Final = re.compile(r"(?P<first>\d{1,2}) ?月? ?[-—–至] ?(?P<l
 _DAY_ZH: Final = re.compile(r"\d{1,2} ?月(?: ?\d{1,2} ?[日号])?")
 _ORDINAL_EN: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _MONTH: Final = frozenset(
-    "january february march april may june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _LOOSE: Final = frozenset("多余几")  # 200多亿元
 _UNITS_HAN: Final = frozenset(("成", "倍", "个百分点", "百分点", "亿元", "万元", "万亿元", "元", "家", "个", "项"))
@@ -29,7 +42,7 @@ _UNITS_HAN: Final = frozenset(("成", "倍", "个百分点", "百分点", "亿�
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """``value`` as spelled, with its sign; ``unit``: "%", "百分点", "元", "元/亩", "倍", "个" or "" and its ``factor``."""
+    """``value`` as spelled, with its sign; ``unit``: "%", "百分点", "元", "元/亩", "倍", "个" or ""; its ``factor``."""
 
     value: Decimal
     decimals: int

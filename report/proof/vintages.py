@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from sqlalchemy import select
+
 from report.catalogue import Catalogue
 from report.errors import BriefingError, Place
 from report.facts.derive import Facts
@@ -39,7 +41,7 @@ def of_ledger(address: str, edition: str, catalogue: Catalogue) -> Iterator[Fact
             runs = schema.runs.c
             wanted = schema.vintages.join(schema.runs)
             moments = connection.execute(
-                querying.select(runs.at, runs.seq)
+                select(runs.at, runs.seq)
                 .select_from(wanted)
                 .where(schema.vintages.c.edition == edition)
                 .distinct()
