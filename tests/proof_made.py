@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import hand_made
@@ -43,3 +44,15 @@ def proof_of(lines: tuple[Line, ...], figures: Figures, about: Edition, language
     """The findings in these lines, read against these figures."""
     matter = Matter(about.name, figures, about.subject)
     return Proof(Read("tried", lines), HOUSE, matter, language, WORDS).checked()
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes], path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
