@@ -105,6 +105,9 @@ class Book:
     def _direction(self, mention: Mention, known: Sequence[tuple[FactKey, Fact]]) -> Verdict:
         """Words alone: they hold of the fact, or do not."""
         for key, fact in known[:1]:
+            if mention.pace is not None and fact.value < mention.pace.at_least:
+                expected = f"{self.shown(fact)}, less than {mention.pace.at_least}"
+                return Verdict("direction", fact, key, expected)
             if mention.sign is not None and _sign(fact.value) != mention.sign:
                 return Verdict("direction", fact, key, self.shown(fact))
         return Verdict(None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from report.catalogue import Catalogue, Measure
+from report.facts.claims import Step
 from report.facts.keys import FactKey
 from report.facts.model import Subject
 from report.periods import Period
@@ -35,7 +36,8 @@ class Mention:
 
     ``decided``: the sentence says what it is, so a value that none of them has is wrong. ``sign``: what its verb says;
     ``swaps``: more and less, of a fall, say the contrary. ``bound``: above (1) or below (-1) a round number.
-    ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``: said of a target.
+    ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``: said of a target;
+    ``pace``: the step of claims.toml's scale that the words say.
     """
 
     start: int
@@ -50,6 +52,7 @@ class Mention:
     points_due: bool = False
     otherwise: tuple[FactKey, ...] = ()
     at_most: bool = False
+    pace: Step | None = None
 
 
 @dataclass
@@ -313,6 +316,10 @@ class Reader:
         key = FactKey(topic.indicator, measure, state.area or self.subject.area, period)
         if state.alone or not period.is_cumulative:
             return
+        if measure is Measure.GROWTH:
+            for token in clause:
+                if token.kind == "pace":
+                    yield Mention(token.start, token.end, None, (key,), True, pace=token.value)
         rest = [token for token in rest if token.kind not in ("neutral",)]
         compared = _compared(rest)
         level = next((token for token in rest if token.kind == "verb" and token.value == 0), None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import hand_made
+import openpyxl
 import pytest
 from lxml import etree
 from proof_made import lines_of, packed, parts_of, proof_of
@@ -192,3 +195,25 @@ def test_a_line_of_megabytes_cannot_hang_it(piece: str, house: House, tmp_path: 
     start = time.perf_counter()
     check(tmp_path / "long.txt", house, "gongyi-2021Q1")
     assert time.perf_counter() - start < 30
+
+
+def test_words_of_pace_are_held_to_the_scale(house: House, tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("2021年一季度，巩义市工业生产快速增长。\n固定资产投资快速增长。\n", "utf-8")
+    found = check(tmp_path / "words.txt", house, "gongyi-2021Q1").findings
+    assert [(one.kind, one.place) for one in found] == [("direction", "paragraph 2")]
+
+
+def test_figures_corrected_since_make_a_document_and_its_charts_stale(
+    built: Document, stripped: Document, house: House, tmp_path: Path
+) -> None:
+    inputs = tmp_path / "inputs"
+    shutil.copytree(house.inputs, inputs)
+    workbook = openpyxl.load_workbook(inputs / "gongyi-2021Q1" / "figures.xlsx")
+    workbook["主要指标"]["D11"] = workbook["历史数据"]["I7"] = 30.7
+    workbook.save(inputs / "gongyi-2021Q1" / "figures.xlsx")
+    corrected = replace(house, inputs=inputs)
+    found = check(built("gongyi-2021Q1.zh"), corrected)
+    assert {"stale", "chart"} == set(kinds(found))
+    assert all("30.7" in one.expected for one in found.findings if one.found == "31.2%")
+    alone = kinds(check(stripped("gongyi-2021Q1.zh"), corrected, "gongyi-2021Q1"))
+    assert "wrong" in alone and "stale" not in alone
