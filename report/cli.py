@@ -41,6 +41,7 @@ def say(words: str) -> None:
 #: Commands that have a module of their own.
 _ELSEWHERE = {
     **dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger"),
+    "check": "report.cli_check",
     "revise": "report.cli_revise",
 }
 

@@ -154,6 +154,19 @@ def open_document(path: Path) -> Opened:
     return opened
 
 
+def open_to_read(path: Path) -> Opened:
+    """A document that is only read: protected against changes or not.
+
+    Raises InputFaults: not a .docx, encrypted, strict Open XML, a part that is no XML.
+    """
+    opened = Opened(path.name, all_parts(path))
+    _require_body(opened)
+    faults = list(_broken(opened))
+    if faults:
+        raise InputFaults(faults)
+    return opened
+
+
 def _require_body(opened: Opened) -> None:
     if _CONTENT_TYPES not in opened.parts or "_rels/.rels" not in opened.parts:
         raise InputFaults([Fault(opened.place(), "a Word document (.docx)", "a ZIP file of another kind")])

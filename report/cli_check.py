@@ -1,0 +1,91 @@
+"""``check``: what the command does and says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from report.cli import ROOT, folders, json_option, ledger_option, say
+from report.ledger.places import address
+
+if TYPE_CHECKING:
+    from report.catalogue import Language
+    from report.proof.model import Checked, Finding
+
+_COLOURS: Final = {"unknown": "cyan"}
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option("--edition", help="Read against the figures of this edition.  [default: the document's own]")
+@click.option("--figures", type=click.Path(path_type=Path), help="Read against this file of figures instead.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="What the document is written in.  [default: both]")
+@click.option(
+    "--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each."
+)
+@click.option("--sources", is_flag=True, help="In the copy, also a comment at each number: its cell and arithmetic.")
+@folders
+@ledger_option
+@json_option
+@click.pass_context
+def check(
+    context: click.Context,
+    document: Path,
+    edition: str | None,
+    figures: Path | None,
+    language: Language | None,
+    annotate: Path | None,
+    sources: bool,
+    inputs: Path,
+    outputs: Path,
+    ledger: str,
+    as_json: bool,
+) -> None:
+    """Tell every number and claim in DOCUMENT (.docx, .html, .md, .txt) that the figures do not bear out.
+
+    Exit code 0: nothing to mend (what is unknown is information); 1: findings; 2: a document that cannot be read.
+    """
+    from report.orders import open_house
+    from report.proof.annotate import annotated
+    from report.proof.check import check as proof_read
+
+    if edition and figures:
+        raise click.UsageError("--edition or --figures, not both")
+    if sources and annotate is None:
+        raise click.UsageError("--sources goes with --annotate FILE")
+    house = open_house(inputs, ROOT / "templates", outputs)
+    checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs))
+    if annotate:
+        annotated(document, checked, annotate, sources=sources)
+        say(click.style("✓ ", fg="green") + str(annotate))
+    tell(checked)
+    if as_json:
+        click.echo(json.dumps(checked.as_json(), ensure_ascii=False, indent=2))
+    context.exit(checked.exit_code)
+
+
+def tell(checked: Checked) -> None:
+    """To people: each finding with its place, then how many numbers were found again."""
+    for note in checked.notes:
+        say(click.style("! ", fg="yellow") + note)
+    for finding in checked.findings:
+        say(_line(finding))
+    numbers = checked.numbers
+    against = f" against {checked.edition}" if checked.edition else ""
+    say(
+        f"{checked.document}{against}: {numbers.traced} numbers traced, "
+        f"{numbers.matched} matched, {numbers.by_hand} by hand"
+    )
+    if not checked.exit_code:
+        say(click.style("✓ ", fg="green") + "nothing to mend")
+
+
+def _line(finding: Finding) -> str:
+    kind = click.style(finding.kind, fg=_COLOURS.get(finding.kind, "red"))
+    lacking = f" ({finding.missing} missing)" if finding.missing else ""
+    found = f", found {finding.found}" if finding.found and finding.found != "none" else ""
+    expected = f": expected {finding.expected}" if finding.expected else ""
+    return f"{kind}{lacking} {finding.place} “{finding.text}”{expected}{found}"

@@ -1,0 +1,212 @@
+"""A mention in, a verdict out: the number is a figure in one of its usual renderings, or a finding says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from report.catalogue import Catalogue
+from report.facts.derive import PERCENT, POINTS, Facts, Missing, half_up
+from report.facts.keys import FactKey
+from report.facts.model import Fact
+from report.figures.model import Figure
+from report.proof.mentions import Mention
+from report.proof.model import Kind
+from report.proof.tokens import Number
+
+_RATES: Final = (PERCENT, POINTS)
+SLIPS: Final = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))
+_LOOKED: Final = 500
+_LEAST: Final = 2  # digits that a rounded number must keep to be known again
+_FAR: Final = Decimal("0.7")  # a round number that something is "more than" is no less than this of it
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``fact``: what a number is; ``kind``: what is wrong with it (None: nothing)."""
+
+    kind: Kind | None
+    fact: Fact | None = None
+    key: FactKey | None = None
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The figures to read against, and how they were known before."""
+
+    facts: Facts
+    catalogue: Catalogue
+    earlier: tuple[Facts, ...] = ()
+    _known: dict[tuple[int, FactKey], Fact | None] = field(default_factory=dict, repr=False, compare=False)
+
+    _nearest: dict[Number, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def known(self, key: FactKey, of: int = -1) -> Fact | None:
+        """The fact of a key, now or in an earlier vintage; None where it cannot be had."""
+        name = (of, key)
+        if name not in self._known:
+            facts = self.facts if of < 0 else self.earlier[of]
+            try:
+                self._known[name] = facts.fact(key)
+            except (Missing, ValueError, KeyError, ArithmeticError):
+                self._known[name] = None
+        return self._known[name]
+
+    def judge(self, mention: Mention) -> Verdict:
+        """Raises nothing: what cannot be decided is unknown."""
+        known = [(key, fact) for key in mention.keys if (fact := self.known(key)) is not None]
+        if mention.number is None:
+            return self._direction(mention, known)
+        contrary: Verdict | None = None
+        for key, fact in known:
+            if not self._equal(mention, mention.number, fact):
+                continue
+            if _says(mention, fact, self):
+                if self._is_turned_bound(mention, key):
+                    return Verdict("direction", fact, key, f"at least {self.shown(fact)}")
+                if mention.points_due and mention.number.unit == PERCENT:
+                    return Verdict("unit", fact, key, self.shown(fact))
+                return Verdict(None, fact, key)
+            contrary = contrary or Verdict("direction", fact, key, self.shown(fact))
+        if contrary:
+            return contrary
+        return self._amiss(mention, mention.number, known)
+
+    def _amiss(self, mention: Mention, number: Number, known: Sequence[tuple[FactKey, Fact]]) -> Verdict:
+        """A number that no candidate has."""
+        for of in range(len(self.earlier)):
+            for key in mention.keys:
+                then, now = self.known(key, of), self.known(key)
+                if then is None or now is None or then.value == now.value:
+                    continue
+                if self._equal(mention, number, then) and _says(mention, then, self):
+                    return Verdict("stale", now, key, self.shown(now))
+        for key in mention.otherwise:
+            fact = self.known(key)
+            if fact is not None and self._equal(mention, replace(number, unit=""), fact) and _says(mention, fact, self):
+                return Verdict("unit", fact, key, self.shown(fact))
+        if not known:
+            return Verdict("unknown", expected=self.nearest(number))
+        key, fact = known[0]
+        if not mention.decided:
+            return Verdict("unknown", fact, key, self.shown(fact))
+        if self._slipped(mention, number, fact):
+            return Verdict("unit", fact, key, self.shown(fact))
+        return Verdict("wrong", fact, key, self.shown(fact))
+
+    def _is_turned_bound(self, mention: Mention, key: FactKey) -> bool:
+        """不高于 of a target that is to be reached."""
+        target = self.facts.target(key) if mention.at_most and key.operation == "target" else None
+        return target is not None and target.bound in ("at_least", "above")
+
+    def _direction(self, mention: Mention, known: Sequence[tuple[FactKey, Fact]]) -> Verdict:
+        """Words alone: they hold of the fact, or do not."""
+        for key, fact in known[:1]:
+            if mention.pace is not None and fact.value < mention.pace.at_least:
+                expected = f"{self.shown(fact)}, less than {mention.pace.at_least}"
+                return Verdict("direction", fact, key, expected)
+            if mention.sign is not None and _sign(fact.value) != mention.sign:
+                return Verdict("direction", fact, key, self.shown(fact))
+        return Verdict(None)
+
+    def _equal(self, mention: Mention, number: Number, fact: Fact) -> bool:
+        value = self._in_units(number, fact)
+        if value is None:
+            return False
+        said = abs(number.value)
+        if mention.bound and said and fact.value:
+            ratio = abs(value) / said
+            held = 1 <= ratio <= 1 / _FAR if mention.bound > 0 else _FAR <= ratio <= 1
+            return held or _rounds(abs(value), said, number.decimals, loose=True)
+        return _rounds(abs(value), said, number.decimals, loose=mention.about)
+
+    def _in_units(self, number: Number, fact: Fact) -> Decimal | None:
+        """A fact's value in the unit that a number is printed in; None where they do not measure the same."""
+        if fact.unit in _RATES:
+            if number.unit == "倍":
+                return fact.value / 100 if fact.unit == PERCENT else None
+            if number.unit == "" or (number.unit == fact.unit) or (number.unit == PERCENT and fact.unit == POINTS):
+                return fact.value / number.factor
+            return None
+        unit = self.catalogue.units.get(fact.unit)
+        if unit is None:
+            return None
+        if number.unit == "":
+            return fact.value / number.factor
+        wanted = {"money": "元", "money per area": "元/亩", "count": "个", "percent": "%"}.get(unit.quantity)
+        return fact.value * unit.factor / number.factor if number.unit == wanted else None
+
+    def _slipped(self, mention: Mention, number: Number, fact: Fact) -> bool:
+        """The right digits in the wrong unit, or moved by a power of ten."""
+        confused = number.unit in _RATES and fact.unit in _RATES and number.unit != fact.unit
+        if confused and _rounds(abs(fact.value), abs(number.value), number.decimals, loose=False):
+            return True
+        bare = replace(number, unit="", factor=Decimal(1))
+        if number.unit and self._in_units(number, fact) is None and self._equal(mention, bare, fact):
+            return True
+        value = self._in_units(number, fact)
+        if value is None or not number.value or not value:
+            return False
+        ratio = abs(value) / abs(number.value)
+        return any(near(ratio, slip) or near(1 / ratio, slip) for slip in SLIPS)
+
+    def shown(self, fact: Fact) -> str:
+        """A fact with its arithmetic and the cells it comes from."""
+        unit = "%" if fact.unit == "%" else fact.unit
+        value = f"{fact.value}{'个百分点' if unit == '百分点' else unit}"
+        cells = "; ".join(dict.fromkeys(_cell(source) for source in fact.sources()))
+        return " — ".join(filter(None, (value, fact.arithmetic, cells)))
+
+    def nearest(self, number: Number) -> str:
+        """The figure of the same unit whose value is nearest; looked for a limited number of times."""
+        if number not in self._nearest and len(self._nearest) < _LOOKED:
+            self._nearest[number] = self._look(number)
+        return self._nearest.get(number, "")
+
+    def _look(self, number: Number) -> str:
+        best: tuple[Decimal, Figure] | None = None
+        for figure in self.facts.figures:
+            fact = self.known(FactKey(figure.key.indicator, figure.key.measure, figure.key.area, figure.key.period))
+            value = self._in_units(number, fact) if fact else None
+            if value is not None and fact is not None:
+                distance = abs(abs(value) - abs(number.value))
+                if best is None or distance < best[0]:
+                    best = (distance, figure)
+        return f"nearest: {best[1].value}{best[1].unit} — {best[1].key}, {best[1].place}" if best else ""
+
+
+def _cell(source: Fact) -> str:
+    return f"{source.key}, {source.place}" if source.place else source.key
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _says(mention: Mention, fact: Fact, book: Book) -> bool:
+    """Whether the direction of the words is that of the fact."""
+    number = mention.number
+    if number is not None and number.signed:
+        return _sign(number.value) == _sign(fact.value)
+    if mention.sign is None or fact.value == 0:
+        return True
+    sign = mention.sign
+    if mention.swaps and fact.parents and fact.parents[0].value < 0:
+        sign = -sign
+    return _sign(fact.value) == sign
+
+
+def _rounds(value: Decimal, said: Decimal, decimals: int, *, loose: bool) -> bool:
+    if value == said:
+        return True
+    if half_up(value, decimals) != said:
+        return False
+    digits = len(f"{said:f}".replace(".", "").lstrip("0"))
+    return loose or digits >= _LEAST
+
+
+def near(ratio: Decimal, slip: Decimal) -> bool:
+    return abs(ratio / slip - 1) < Decimal("0.001")

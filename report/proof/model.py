@@ -1,0 +1,108 @@
+"""What proof-reading takes in (lines with their places) and gives out (findings)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from report.catalogue import Language
+
+Kind = Literal["hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart"]
+KINDS: Final[tuple[Kind, ...]] = ("hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a document and the figures part.
+
+    ``text``: the words there; ``expected``: what the figures say, with the cell and arithmetic; ``found``: what the
+    document says; ``missing``: how many numbers a hole lacks. ``line``, ``start``, ``end``: where to put a comment.
+    """
+
+    kind: Kind
+    place: str
+    text: str
+    expected: str = ""
+    found: str = ""
+    missing: int = 0
+    line: int = field(default=-1, compare=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    @property
+    def is_to_mend(self) -> bool:
+        """What is unknown is information: a remark may hold it."""
+        return self.kind != "unknown"
+
+    def as_json(self) -> dict[str, Any]:
+        names = ("kind", "place", "text", "expected", "found", "missing")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A number that was found again: characters ``start`` to ``end`` of a line, and where it comes from, in words."""
+
+    line: int
+    start: int
+    end: int
+    fact: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many numbers the record traces, how many more equal a figure, how many are by hand."""
+
+    traced: int = 0
+    matched: int = 0
+    by_hand: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands around the cell of a table: its row's and its column's labels, and the caption."""
+
+    row: str = ""
+    column: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a cell as a reader sees it, and its place in words; ``labels``: of a cell.
+
+    ``key`` tells a writer of comments where it stands: the part and the number of the paragraph in it.
+    """
+
+    place: str
+    text: str
+    labels: Labels | None = None
+    key: tuple[str, int] = ("", -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people."""
+
+    document: str
+    numbers: Numbers
+    findings: tuple[Finding, ...]
+    edition: str = ""
+    language: Language | None = None
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        return int(any(finding.is_to_mend for finding in self.findings))
+
+    def as_json(self) -> dict[str, Any]:
+        numbers = {name: getattr(self.numbers, name) for name in ("traced", "matched", "by_hand")}
+        return {
+            "document": self.document,
+            "edition": self.edition,
+            "numbers": numbers,
+            "findings": [finding.as_json() for finding in self.findings],
+            "notes": list(self.notes),
+        }

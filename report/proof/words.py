@@ -1,0 +1,326 @@
+"""The words of both languages by which official texts say directions, comparisons, shares, targets and periods.
+
+A word is here with what it does (:class:`Token` kinds); a new word is a new entry, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+#: Growth, or a change: more (1), less (-1), the same (0).
+VERBS: Final[Mapping[int, tuple[str, ...]]] = {
+    1: (
+        *("增长", "增加", "提高", "上升", "提升", "上涨", "增", "升", "加快", "扩大", "回升", "提速", "攀升", "正增长"),
+        *("grew", "grow", "grows", "growing", "increased", "increase", "increases", "increasing", "rose", "rise"),
+        *("rises", "rising", "climbed", "climbing", "gained", "expanded", "expanding", "expansion", "up", "growth"),
+        *("faster", "more", "larger", "added", "jumped", "surged", "advanced", "quickened", "accelerated", "gain"),
+    ),
+    -1: (
+        *("下降", "减少", "降低", "回落", "下滑", "减", "降", "负增长", "收窄", "放缓", "下跌", "缩小", "降幅"),
+        *("declined", "decline", "declines", "declining", "fell", "fall", "falling", "decreased", "decrease"),
+        *("decreasing", "dropped", "drop", "dropping", "down", "contracted", "contraction", "shrank", "shrinking"),
+        *("slower", "less", "smaller", "narrowed", "narrower", "slowed", "eased", "slipped", "reduced", "lost"),
+    ),
+    0: ("持平", "flat", "unchanged", "level with", "the same rate as"),
+}
+
+#: A comparison with other areas or with a target: above (1), below (-1).
+COMPARISONS: Final[Mapping[int, tuple[str, ...]]] = {
+    1: (
+        *("高于", "快于", "高出", "超过", "超出", "领先", "领先于", "大于", "好于"),
+        *("higher than", "above", "faster than", "ahead of", "exceeding", "exceeded", "exceeds", "outpacing"),
+        *("outpaced", "larger than", "greater than", "over and above", "surpassing", "surpassed"),
+    ),
+    -1: (
+        *("低于", "慢于", "落后", "落后于", "低出", "小于"),
+        *("lower than", "below", "slower than", "behind", "trailing", "short of", "smaller than", "under"),
+    ),
+}
+#: After 比 or 较 and the names of areas.
+SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "低": -1, "慢": -1}
+
+CUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "than": ("比", "较", "than", "from", "compared with", "compared to", "over", "相比", "对比"),
+    "from": ("由", "turning from", "from a", "from growth", "after a", "after growth", "against growth", "against a"),
+    "turned": ("转为", "转负", "转正", "to growth", "to decline"),
+    "share": (
+        *("占", "比重", "占比", "份额", "比例"),
+        *("share", "shares", "accounted for", "accounting for", "accounts for", "made up", "makes up", "making up"),
+        *("proportion", "as a percentage", "represented", "constituted"),
+    ),
+    "target": (
+        *("目标", "预期", "力争", "计划", "左右", "不低于", "保持在", "以上", "任务"),
+        *("target", "targets", "held at", "no less than", "not less than", "to be held", "is to", "are to", "aims"),
+        *("goal", "goals", "planned", "or more", "remained at", "at least", "aim"),
+    ),
+    "at most": (
+        "不高于",
+        "不超过",
+        "控制在",
+        "以内",
+        "以下",
+        "no more than",
+        "not more than",
+        "at most",
+        "up to",
+        "or less",
+    ),
+    "annual target": (
+        *("年度目标", "全年目标", "目标任务", "年度任务", "全年任务", "年初目标"),
+        *("annual target", "target for the year", "year's target", "full-year target", "annual goal"),
+    ),
+    "progress": (
+        "完成",
+        "达到目标的",
+        "of the annual target",
+        "of the target",
+        "of the year's target",
+        "of the full-year target",
+    ),
+    "average": ("两年平均", "two-year average", "average over two years", "two years on average"),
+    "alone": ("当季", "alone", "单季", "本季"),
+    "rate": ("增速", "增幅", "涨幅", "增长率", "growth rate", "rate of growth", "the rate", "the rates", "pace"),
+    "fall rate": ("降幅", "跌幅", "the decline", "rate of decline"),
+    "level": (
+        *("累计", "总量", "绝对量", "绝对额", "数值", "实绩", "本期", "to date", "value", "level", "amount"),
+        *("cumulative", "total"),
+    ),
+    "yearly": (
+        *(
+            "同比",
+            "比上年",
+            "较上年",
+            "比去年",
+            "较去年",
+            "比上年同期",
+            "较上年同期",
+            "比去年同期",
+            "较去年同期",
+            "比同期",
+        ),
+        *("from a year earlier", "from a year ago", "than a year earlier", "than a year ago", "from the previous year"),
+        *("than in the previous year", "than the previous year", "than last year", "from last year"),
+        *("than in the same period last year", "from the same period last year", "compared with a year earlier"),
+        *(
+            "compared with the same period last year",
+            "over a year earlier",
+            "on the previous year",
+            "on a year earlier",
+        ),
+        *("year on year", "year-on-year"),
+        *("over the previous year", "yoy", "than in the same period of the previous year"),
+    ),
+    "quarterly": ("环比", "quarter on quarter", "quarter-on-quarter"),
+    "respectively": ("分别", "依次", "respectively"),
+    "that of": ("that of", "that for", "those of"),
+    "of the total": ("of the total", "of this total"),
+    "invested": ("完成投资", "投资", "investment in it", "investment in this"),
+    "profit": ("盈利", "profit of", "made a profit", "returned to profit"),
+    "loss": ("亏损", "loss of", "showed a loss"),
+    "less loss": ("减亏",),
+    "more loss": ("增亏",),
+    "over": ("超", "逾", "突破", "more than", "over", "upwards of", "in excess of"),
+    "nearly": ("近", "接近", "不足", "nearly", "almost", "less than", "just under"),
+    "about": ("约", "大约", "about", "around", "roughly", "some", "approximately", "左右"),
+    "of this": ("其中", "of this", "of which", "of these", "including"),
+    "minus": ("负", "minus"),
+}
+#: What stands between names in a list.
+SEPARATORS: Final = ("、", "和", "及", "与", "以及", "and", "but", "&")
+
+OWN: Final = ("全市", "我市", "本市", "全县", "我县", "全区", "the city", "the county", "the city's")
+
+#: Names for the industry of a briefing's own area that the catalogue does not need in workbooks.
+BESIDES: Final[Mapping[str, tuple[str, ...]]] = {
+    "iva": (
+        *("工业生产", "规上工业", "规模以上工业", "industrial output", "industrial production"),
+        *("above-scale industry", "large-scale industrial added value", "scale industrial added value"),
+        *("industry above designated size", "industrial enterprises above designated size"),
+        *("industrial added value above designated size", "industrial output above designated size"),
+    ),
+    "industrial_tax": ("industrial tax revenue", "industrial taxes"),
+    "fixed_investment": ("fixed asset investment", "investment in fixed assets"),
+    "gdp": ("regional gdp", "gross regional product", "经济总量"),
+    "profit": (
+        "利润总额",
+        "实现利润",
+        "利润",
+        "total profits",
+        "profits",
+        "规上工业企业利润",
+        "规模以上工业利润",
+        "工业利润",
+        "industrial profits",
+    ),
+    "primary": ("一产", "primary sector"),
+    "secondary": ("二产", "secondary sector"),
+    "tertiary": ("三产", "tertiary sector", "service sector"),
+}
+#: Lists of indicators that are said in one word.
+SETS: Final[Mapping[str, tuple[str, ...]]] = {
+    "三次产业增加值": ("primary", "secondary", "tertiary"),
+    "三次产业": ("primary", "secondary", "tertiary"),
+    "一二三产业增加值": ("primary", "secondary", "tertiary"),
+    "第一、二、三产业增加值": ("primary", "secondary", "tertiary"),
+    "第一、第二、第三产业增加值": ("primary", "secondary", "tertiary"),
+    "第一、第二、第三产业": ("primary", "secondary", "tertiary"),
+    "the three industries": ("primary", "secondary", "tertiary"),
+    "the primary, secondary and tertiary industries": ("primary", "secondary", "tertiary"),
+    "value added of the primary, secondary and tertiary industries": ("primary", "secondary", "tertiary"),
+}
+#: Whose average a comparison is with, by the level of the area.
+AVERAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "nation": ("national average", "全国平均水平", "全国平均", "nationwide", "the national rate"),
+    "province": ("provincial average", "全省平均水平", "全省平均", "the provincial rate", "province-wide"),
+}
+
+SPANS: Final[Mapping[str, tuple[int, int]]] = {
+    "一季度": (1, 3), "1季度": (1, 3), "第一季度": (1, 3), "首季": (1, 3),
+    "二季度": (4, 6), "第二季度": (4, 6), "三季度": (7, 9), "第三季度": (7, 9),
+    "四季度": (10, 12), "第四季度": (10, 12),
+    "上半年": (1, 6), "前三季度": (1, 9), "前三个季度": (1, 9), "全年": (1, 12), "1-2月": (1, 2), "1—2月": (1, 2),
+    "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+    "first half": (1, 6), "first half of the year": (1, 6), "first three quarters": (1, 9), "whole year": (1, 12),
+    "full year": (1, 12), "q1": (1, 3), "h1": (1, 6), "first six months": (1, 6), "first nine months": (1, 9),
+    "first three months": (1, 3),
+}  # fmt: skip
+LAST_YEAR: Final = (
+    *("上年同期", "去年同期", "上年", "去年", "同期"),
+    *("a year earlier", "a year ago", "the previous year", "last year", "the same period last year", "the year before"),
+    *("the same period of the previous year", "the same period a year earlier"),
+)
+LAST_PERIOD: Final = ("上季度", "the previous quarter", "the preceding quarter")
+
+#: Units by their spelling: the catalogue's key, and by what the number is multiplied.
+UNITS: Final[Mapping[str, tuple[str, str]]] = {
+    "%": ("%", "1"),
+    "percent": ("%", "1"),
+    "per cent": ("%", "1"),
+    "个百分点": ("百分点", "1"),
+    "百分点": ("百分点", "1"),
+    "percentage points": ("百分点", "1"),
+    "percentage point": ("百分点", "1"),
+    "points": ("百分点", "1"),
+    "pp": ("百分点", "1"),
+    "‰": ("%", "0.1"),
+    "成": ("%", "10"),
+    "倍": ("倍", "1"),
+    "times": ("倍", "1"),
+    "万亿元": ("元", "1000000000000"),
+    "亿元": ("元", "100000000"),
+    "千万元": ("元", "10000000"),
+    "百万元": ("元", "1000000"),
+    "万元": ("元", "10000"),
+    "千元": ("元", "1000"),
+    "元": ("元", "1"),
+    "亿": ("元", "100000000"),
+    "亿元人民币": ("元", "100000000"),
+    "trillion yuan": ("元", "1000000000000"),
+    "billion yuan": ("元", "1000000000"),
+    "million yuan": ("元", "1000000"),
+    "thousand yuan": ("元", "1000"),
+    "yuan": ("元", "1"),
+    "bn yuan": ("元", "1000000000"),
+    "trillion rmb": ("元", "1000000000000"),
+    "billion rmb": ("元", "1000000000"),
+    "million rmb": ("元", "1000000"),
+    "billion renminbi": ("元", "1000000000"),
+    "万元/亩": ("元/亩", "10000"),
+    "元/亩": ("元/亩", "1"),
+    "万元每亩": ("元/亩", "10000"),
+    "yuan per mu": ("元/亩", "1"),
+    "thousand yuan per mu": ("元/亩", "1000"),
+    "million yuan per mu": ("元/亩", "1000000"),
+    "个": ("个", "1"),
+    "家": ("个", "1"),
+    "件": ("个", "1"),
+    "项": ("个", "1"),
+    "座": ("个", "1"),
+    "户": ("个", "1"),
+}
+
+#: Words that hold others of these and mean none of them.
+NEUTRAL: Final = (
+    *(
+        "增加值",
+        "规模以上",
+        "规上",
+        "省级以上",
+        "省级及以上",
+        "由于",
+        "自由",
+        "理由",
+        "升级",
+        "增强",
+        "增量",
+        "降低成本",
+        "减税降费",
+    ),
+    *(
+        "高质量",
+        "高水平",
+        "高新",
+        "高端",
+        "高效",
+        "高层次",
+        "高度",
+        "提高质量",
+        "快速",
+        "较快",
+        "平稳",
+        "小幅",
+        "较大",
+        "较好",
+    ),
+    *(
+        "较高",
+        "较低",
+        "较多",
+        "比较",
+        "附近",
+        "近年",
+        "近期",
+        "最近",
+        "超级",
+        "超前",
+        "约束",
+        "节约",
+        "公约",
+        "负责",
+        "负担",
+        "与会",
+    ),
+    *(
+        "参与",
+        "普及",
+        "涉及",
+        "和谐",
+        "温和",
+        "及时",
+        "以及",
+        "单位",
+        "比如",
+        "无比",
+        "对比目标",
+        "计划",
+        "成为",
+        "成立",
+        "成果",
+        "成效",
+    ),
+    *("基本持平", "大体持平", "value added", "added value", "增值税", "in line with", "and above", "over the past"),
+    *("at or above provincial level", "above provincial level", "above designated size", "more than half", "over time"),
+    *(
+        "over the first",
+        "follow up",
+        "set up",
+        "build up",
+        "make up their",
+        "growth target",
+        "looking up",
+        "no more",
+        "one more",
+    ),
+    *("speed up", "step up", "speeding up", "stepped up", "support", "above the provincial level"),
+)
