@@ -32,6 +32,7 @@ _QUARTERS = (3, 6, 9, 12)
 _PARTS = ("primary", "secondary", "tertiary")
 _WORDS = {"growth": "同比增长"}
 _HELD = {"industry_share", "leading_share", "hightech_share", "tax_share"}
+_WORDS_OF = {"zh": ("经济简报", "简报编辑组", "统计部门"), "en": ("Bulletin", "The Desk", "the office")}
 _COUNTS = ("intelligent_workshops", "green_plants", "rd_platforms")
 
 
