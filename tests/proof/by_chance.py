@@ -32,6 +32,10 @@ _QUARTERS = (3, 6, 9, 12)
 _PARTS = ("primary", "secondary", "tertiary")
 _WORDS = {"growth": "同比增长"}
 _HELD = {"industry_share", "leading_share", "hightech_share", "tax_share"}
+_CHARTED = {
+    "gongyi": ("iva.growth", "industrial_investment.growth", "fixed_investment.growth", "gdp.growth"),
+    "china": ("gdp.level",),
+}
 _WORDS_OF = {"zh": ("经济简报", "简报编辑组", "统计部门"), "en": ("Bulletin", "The Desk", "the office")}
 _COUNTS = ("intelligent_workshops", "green_plants", "rd_platforms")
 
@@ -74,7 +78,8 @@ def by_chance(random: Random, number: int) -> ByChance:
 def earlier_vintage(random: Random, made: ByChance) -> ByChance:
     """The edition as it was before one of its figures was revised: of its own area and period, by a tenth or more."""
     keys = [key for key in made.values if f"@{made.area}/{made.period}" in key and not _is_count(key)]
-    key = random.choice(keys)
+    charted = [key for key in keys if key.startswith(_CHARTED[made.area])]
+    key = random.choice(charted if random.random() < 0.4 else keys)
     value = made.values[key]
     step = Decimal(random.randint(1, 40)) / 10 * random.choice((1, -1))
     if not key.partition("@")[0].endswith("growth"):
