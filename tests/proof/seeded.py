@@ -400,17 +400,18 @@ def claim_put_in(page: Page) -> Iterator[Seeded]:
             yield Seeded("claim put in", block, ((end, end, words[page.language]),))
 
 
-def adjective_turned(page: Page) -> Iterator[Seeded]:
-    """Another step of the scale than the growth has reached, in a heading."""
-    steps = [step.words(page.language) for step in page.claims.growth]
+def adjective_overdone(page: Page) -> Iterator[Seeded]:
+    """A higher step of the scale than the growth has reached, in a heading. A lower one says too little, not wrong."""
+    steps = sorted(page.claims.growth, key=lambda step: step.at_least)
+    words = [step.words(page.language) for step in steps]
     for block in page.text:
-        found = [words for words in steps if words in block.text]
+        found = [at for at, one in enumerate(words) if one in block.text]
         if block.figures or len(found) != 1:
             continue
-        at = block.text.index(found[0])
-        for other in steps:
-            if other not in found:
-                yield Seeded("adjective turned", block, ((at, at + len(found[0]), other),))
+        said = words[found[0]]
+        at = block.text.index(said)
+        for higher in words[found[0] + 1 :]:
+            yield Seeded("adjective overdone", block, ((at, at + len(said), higher),))
 
 
 # Vintages and pictures
@@ -449,7 +450,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "indicators swapped": indicators_swapped,
     "period turned": period_turned,
     "claim put in": claim_put_in,
-    "adjective turned": adjective_turned,
+    "adjective overdone": adjective_overdone,
     "old vintage": old_vintage,
     "picture of other figures": picture_of_other_figures,
 }
