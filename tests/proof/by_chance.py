@@ -234,9 +234,9 @@ def _county(random: Random, period: Period) -> tuple[dict[str, Decimal], dict[st
     _profit(random, put, former)
     pair("revenue_per_mu", _tenths(random, 40, 180))
     for name in ("leading_share", "hightech_share"):
-        share = _tenths(random, 30, 80)
-        put(f"{name}.share", share)
-        put(f"{name}.share", share - _tenths(random, -3, 3), former)
+        held = _tenths(random, 30, 80)
+        put(f"{name}.share", held)
+        put(f"{name}.share", held - _tenths(random, -3, 3), former)
     put("rd_ratio.ratio", Decimal(random.randint(80, 320)) / 100)
     targets = _targets(random, values, period)
     for name in _COUNTS:
