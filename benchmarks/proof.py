@@ -319,8 +319,12 @@ def main(arguments: Sequence[str]) -> None:
         offers = [offer for several in made for offer in several]
         wanted = shared_out(offers, chosen.errors)
         answers = list(pool.map(answer, [offer.kept for offer in offers], wanted))
-    lines = list(report(answers, chosen.seed))
-    print("\n".join([*lines, *(["", *misses(answers)] if chosen.misses else [])]))
+    lines = []
+    for line in report(answers, chosen.seed):
+        print(line, flush=True)
+        lines.append(line)
+    for line in misses(answers) if chosen.misses else ():
+        print(line, flush=True)
     if chosen.write:
         (ROOT / "benchmarks" / "proof.md").write_text("\n".join(lines) + "\n", "utf-8")
 
