@@ -38,7 +38,6 @@ from proof.by_chance import by_chance, earlier_vintage, file_edition  # noqa: E4
 from proof.pages import Spot  # noqa: E402
 from proof.places import stands_at  # noqa: E402
 from proof.seeded import KINDS, WITH_CONTROLS_ONLY, Page, Seeded  # noqa: E402
-from report.proof.check import check  # noqa: E402
 
 from report import clock, pipeline  # noqa: E402
 from report.catalogue import Language  # noqa: E402
@@ -46,6 +45,7 @@ from report.edition import load as load_edition  # noqa: E402
 from report.facts.derive import Facts  # noqa: E402
 from report.orders import House, open_house, orders_for  # noqa: E402
 from report.pipeline import Briefing  # noqa: E402
+from report.proof.check import check  # noqa: E402
 
 Form = Literal["controls", "text"]
 FORMS: Final[tuple[Form, ...]] = ("controls", "text")
