@@ -156,6 +156,12 @@ def _gap(facts: Facts, key: FactKey) -> Fact:
     return _difference(key, own, other)
 
 
+def _lead(facts: Facts, key: FactKey) -> Fact:
+    """By how much a rate is above that of ``other``, an indicator of the same area and period."""
+    own, other = facts.all_of([key.plain, replace(key.plain, indicator=key.other)])
+    return _difference(key, own, other)
+
+
 def _change(facts: Facts, key: FactKey) -> Fact:
     if key.base is None:
         raise ValueError(f"{key}: a change needs the period that it is measured from")
@@ -266,6 +272,7 @@ Operation = Callable[[Facts, FactKey], Fact]
 _OPERATIONS: Final[Mapping[str, Operation]] = {
     "": _published,
     "gap": _gap,
+    "lead": _lead,
     "change": _change,
     "share": _share,
     "share_change": _share_change,

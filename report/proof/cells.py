@@ -12,9 +12,11 @@ from report.catalogue import Measure
 from report.facts.keys import FactKey
 from report.periods import Period
 from report.proof.lexicon import Lexicon
-from report.proof.mentions import RATES, Mention, Reader, State, Topic
+from report.proof.mention import Mention
+from report.proof.mentions import Reader
 from report.proof.model import Labels, Line
 from report.proof.numbers import folded
+from report.proof.subject import RATES, State, Topic
 from report.proof.tables import is_value
 from report.proof.tokens import Number, Token, tokens_of
 

@@ -21,7 +21,8 @@ from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
-from report.proof.mentions import Mention, Reader
+from report.proof.mention import Mention
+from report.proof.mentions import Reader
 from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
 from report.proof.reading import Read, read
 from report.proof.recorded import Alignment, align

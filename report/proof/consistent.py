@@ -9,7 +9,7 @@ from typing import Final
 
 from report.facts.keys import FactKey
 from report.proof.judge import Book
-from report.proof.mentions import Mention
+from report.proof.mention import Mention
 
 _WHOLE: Final = Decimal("100.15")  # shares published with one decimal may come to a little more than all
 

@@ -12,13 +12,15 @@ from report.facts.derive import PERCENT, POINTS, Facts, Missing, half_up
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.model import Figure
-from report.proof.mentions import Mention
+from report.proof.mention import Mention
 from report.proof.model import Kind
-from report.proof.tokens import Number
+from report.proof.token import Number
+from report.proof.units import are_of, noun_of
 
 _RATES: Final = (PERCENT, POINTS)
 SLIPS: Final = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))
 _LOOKED: Final = 500
+_LONG: Final = 3  # digits of which it is no accident that they are nearly a figure's
 _LEAST: Final = 2  # digits that a rounded number must keep to be known again
 _FAR: Final = Decimal("0.7")  # a round number that something is "more than" is no less than this of it
 
@@ -57,11 +59,11 @@ class Book:
 
     def judge(self, mention: Mention) -> Verdict:
         """Raises nothing: what cannot be decided is unknown."""
-        known = [(key, fact) for key in mention.keys if (fact := self.known(key)) is not None]
+        known = self._all(mention.keys)
         if mention.number is None:
             return self._direction(mention, known)
         contrary: Verdict | None = None
-        for key, fact in known:
+        for key, fact in (*known, *self._all(mention.others)):
             if not self._equal(mention, mention.number, fact):
                 continue
             if _says(mention, fact, self):
@@ -91,11 +93,26 @@ class Book:
         if not known:
             return Verdict("unknown", expected=self.nearest(number))
         key, fact = known[0]
-        if not mention.decided:
-            return Verdict("unknown", fact, key, self.shown(fact))
-        if self._slipped(mention, number, fact):
+        if self._slipped(mention, number, fact) and (mention.decided or _is_long(number)):
             return Verdict("unit", fact, key, self.shown(fact))
-        return Verdict("wrong", fact, key, self.shown(fact))
+        if mention.decided or self._is_slip_of_the_pen(number, fact):
+            return Verdict("wrong", fact, key, self.shown(fact))
+        return Verdict("unknown", fact, key, self.shown(fact))
+
+    def _all(self, keys: Sequence[FactKey]) -> list[tuple[FactKey, Fact]]:
+        return [(key, fact) for key in keys if (fact := self.known(key)) is not None]
+
+    def _is_slip_of_the_pen(self, number: Number, fact: Fact) -> bool:
+        """Two digits swapped or one changed in a number of three or more: then it is meant to be this figure."""
+        value = self._in_units(number, fact)
+        if value is None or not _is_long(number):
+            return False
+        one, other = _digits(abs(number.value)), _digits(half_up(abs(value), number.decimals))
+        if len(one) != len(other):
+            return False
+        differ = [at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
+        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(one) == sorted(other)
+        return swapped or (len(differ) == 1 and len(one) > _LONG)
 
     def _is_turned_bound(self, mention: Mention, key: FactKey) -> bool:
         """不高于 of a target that is to be reached."""
@@ -134,10 +151,10 @@ class Book:
         unit = self.catalogue.units.get(fact.unit)
         if unit is None:
             return None
-        if number.unit == "":
-            return fact.value / number.factor
-        wanted = {"money": "元", "money per area": "元/亩", "count": "个", "percent": "%"}.get(unit.quantity)
-        return fact.value * unit.factor / number.factor if number.unit == wanted else None
+        if not number.unit and number.factor == 1:
+            return fact.value
+        is_same = not number.unit or are_of(number.unit, noun_of(unit))
+        return fact.value * unit.factor / number.factor if is_same else None
 
     def _slipped(self, mention: Mention, number: Number, fact: Fact) -> bool:
         """The right digits in the wrong unit, or moved by a power of ten."""
@@ -210,3 +227,11 @@ def _rounds(value: Decimal, said: Decimal, decimals: int, *, loose: bool) -> boo
 
 def near(ratio: Decimal, slip: Decimal) -> bool:
     return abs(ratio / slip - 1) < Decimal("0.001")
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").lstrip("0")
+
+
+def _is_long(number: Number) -> bool:
+    return len(_digits(abs(number.value))) >= _LONG

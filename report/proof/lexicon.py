@@ -15,6 +15,7 @@ from report.catalogue import Catalogue, Indicator, Measure
 from report.facts.claims import Claims
 from report.proof import words
 from report.proof.numbers import folded
+from report.proof.units import spellings
 
 WORD: Final = re.compile(r"'s|[a-z0-9&]+|,")
 _SKIPPED: Final = frozenset(("the", "its", "'s", "city", "county", "total", "all"))
@@ -93,17 +94,19 @@ def _entries(catalogue: Catalogue, claims: Claims) -> Iterator[tuple[str, Entry]
         yield word, Entry("short", sign)
     for cue, group in words.CUES.items():
         yield from ((word, Entry("cue", cue)) for word in group)
-    yield from _fixed(claims)
+    yield from _fixed(catalogue, claims)
 
 
-def _fixed(claims: Claims) -> Iterator[tuple[str, Entry]]:
+def _fixed(catalogue: Catalogue, claims: Claims) -> Iterator[tuple[str, Entry]]:
     tables: tuple[tuple[str, Iterable[str], Any], ...] = (
         ("separator", words.SEPARATORS, None),
         ("neutral", words.NEUTRAL, None),
         ("own", words.OWN, None),
         ("last year", words.LAST_YEAR, None),
         ("last period", words.LAST_PERIOD, None),
+        ("last month", words.LAST_MONTH, None),
         ("hundredths", ("百分之",), None),
+        ("filler", words.FILLERS_ZH, None),
     )
     for kind, group, value in tables:
         yield from ((word, Entry(kind, value)) for word in group)
@@ -111,8 +114,8 @@ def _fixed(claims: Claims) -> Iterator[tuple[str, Entry]]:
         yield word, Entry("span", span)
         if word[0].isascii() and word[0].isalpha():
             yield f"the {word}", Entry("span", span)
-    for word, unit in words.UNITS.items():
-        yield word, Entry("unit", unit)
+    for word, spelling in spellings(catalogue).items():
+        yield word, Entry("unit", spelling)
     for word, group in words.SETS.items():
         yield word, Entry("indicators", group)
     for step in claims.growth:

@@ -1,132 +1,134 @@
-"""A text in, its tokens out: numbers with unit and sign, names, words of direction, the marks that end clauses."""
+"""A text in, its tokens out: numbers with unit and sign, names, words of direction, periods, ends of clauses.
+
+What no name and no word of :mod:`report.proof.words` covers is a token too ("other"): whether a sentence is about what
+its known words say depends on what else it says.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from report.periods import Period
-from report.proof import words
+from report.proof.dates import MONTHS, dated, is_month, with_months, with_years
 from report.proof.lexicon import WORD, Entry, Lexicon, find_han, find_latin
 from report.proof.numbers import Spelled, chinese, digits, english, folded
+from report.proof.token import Number, Token
+from report.proof.units import PERCENT
+from report.proof.words import FILLERS_EN, KEPT_EN
 
 _ENDS: Final = {"，": 1, ",": 1, "：": 1, ":": 1, "；": 2, ";": 2, "。": 3, "！": 3, "？": 3, "!": 3, "?": 3}
 _BRACKETS: Final = {"（": "open", "(": "open", "）": "close", ")": "close", "[": "open", "]": "close"}
-_DATE_ZH: Final = re.compile(r" ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?[日号])?(?! ?[-—–至])")
-_MONTHS_ZH: Final = re.compile(r" ?年 ?(?P<first>\d{1,2}) ?月? ?[-—–至] ?(?P<last>\d{1,2}) ?月")
-_BARE_MONTHS: Final = re.compile(r"(?P<first>\d{1,2}) ?月? ?[-—–至] ?(?P<last>\d{1,2}) ?月")
-_DAY_ZH: Final = re.compile(r"\d{1,2} ?月(?: ?\d{1,2} ?[日号])?")
-_ORDINAL_EN: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
-_MONTH: Final = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_DASHES: Final = frozenset("-–—~～")
+_QUIET: Final = frozenset("\"“”‘’'《》<>*·•#|/\\_=+…%％") | _DASHES
 _LOOSE: Final = frozenset("多余几")  # 200多亿元
-_UNITS_HAN: Final = frozenset(("成", "倍", "个百分点", "百分点", "亿元", "万元", "万亿元", "元", "家", "个", "项"))
+_UNKNOWN: Final = frozenset(("other", "word", "filler", "dash"))
+_ORDER: Final = ("indicators", "part", "compare", "pace", "verb", "span", "unit", "neutral")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """``value`` as spelled, with its sign; ``unit``: "%", "百分点", "元", "元/亩", "倍", "个" or ""; its ``factor``."""
+@dataclass(frozen=True)
+class _Text:
+    """A text and what is found in it beforehand, in one pass each."""
 
-    value: Decimal
-    decimals: int
-    unit: str = ""
-    factor: Decimal = Decimal(1)
-    spelled_unit: str = ""
-    by_words: bool = False
-    signed: bool = False
-
-    @property
-    def amount(self) -> Decimal:
-        return self.value * self.factor
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: str
-    start: int
-    end: int
-    value: Any = None
-    text: str = ""
+    plain: str
+    shown: str
+    lexicon: Lexicon
+    latin: list[tuple[str, int, int]]
+    index: dict[int, int]
+    spelled: dict[int, Spelled]
 
 
 def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
-    """In order, none within another; what is not known by any name is passed over."""
-    return _with_units(text, _with_years(list(_scan(folded(text), lexicon))))
-
-
-def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    latin = [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
+    """In order, none within another."""
+    plain = folded(text)
+    latin = [(found[0], found.start(), found.end()) for found in WORD.finditer(plain)]
     index = {start: number for number, (_, start, _) in enumerate(latin)}
-    spelled = {one.start: one for one in (*english(text), *chinese(text), *digits(text))}
-    at = 0
-    while at < len(text):
-        found = _at(text, at, lexicon, latin, index, spelled)
-        if found:
-            yield from found
-            at = max(found[-1].end, at + 1)
-        else:
+    spelled = {one.start: one for one in (*english(plain), *chinese(plain), *digits(plain))}
+    found = list(_scan(_Text(plain, text, lexicon, latin, index, spelled)))
+    return with_years(with_months(_with_units(plain, found)))
+
+
+def known(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that the lexicon knows."""
+    return [token for token in tokens if token.kind not in _UNKNOWN]
+
+
+def _scan(text: _Text) -> Iterator[Token]:
+    at, strange = 0, -1
+    while at < len(text.plain):
+        found = _at(text, at)
+        if found is None:
+            strange = at if strange < 0 else strange
             at += 1
+            continue
+        if strange >= 0:
+            yield Token("other", strange, at, None, text.plain[strange:at])
+            strange = -1
+        yield from found[0]
+        at = max(found[1], at + 1)
+    if strange >= 0:
+        yield Token("other", strange, at, None, text.plain[strange:at])
 
 
-def _at(
-    text: str,
-    at: int,
-    lexicon: Lexicon,
-    latin: list[tuple[str, int, int]],
-    index: dict[int, int],
-    spelled: dict[int, Spelled],
-) -> list[Token]:
-    mark = _mark(text, at)
-    if mark:
-        return [mark]
-    dated = _dated(text, at)
-    if dated:
-        return [dated]
-    if at in index and text[at] != ",":
-        named = find_latin(lexicon.latin, lexicon.areas, text, latin, index[at])
-        if named:
-            after, entries, passed = named
-            end = latin[after - 1][2]
-            inside = [token for word in passed for token in _area(text, latin, word, lexicon)]
-            return [*inside, *_tokens(entries, at, end, text)]
-    elif not text[at].isspace():
-        matched = find_han(lexicon.han, text, at)
-        if matched:
-            return _tokens(matched[1], at, matched[0], text)
-    if at in spelled and (at not in index or text[at - 1 : at] not in ("'",)):
-        one = spelled[at]
-        if text[at].isdigit() and at and text[at - 1].isascii() and text[at - 1].isalpha():
-            return [Token("neutral", at, one.end)]
-        return [Token("number", one.start, one.end, one, text[one.start : one.end])]
-    if at in index:
-        word, _, end = latin[index[at]]
-        return [Token("month" if word in _MONTH else "word", at, end, word)]
-    return []
+def _at(text: _Text, at: int) -> tuple[list[Token], int] | None:
+    """The tokens that begin at a character and where they end; None for a character that nothing is known of."""
+    one = text.plain[at]
+    if one.isspace():
+        return [], at + 1
+    if mark := _mark(text.plain, at):
+        return [mark], mark.end
+    if date := dated(text.plain, at):
+        return [date], date.end
+    latin = at in text.index
+    named = _latin(text, at) if latin and one != "," else None if latin else _han(text, at)
+    if named:
+        return named, named[-1].end
+    if at in text.spelled and not (latin and text.plain[at - 1 : at] == "'"):
+        return _spelled(text, at)
+    if latin:
+        return _word(text, at)
+    return ([], at + 1) if one in _QUIET else None
+
+
+def _spelled(text: _Text, at: int) -> tuple[list[Token], int]:
+    found = text.spelled[at]
+    behind = text.plain[at - 1 : at]
+    if text.plain[at].isdigit() and behind.isascii() and behind.isalpha():
+        return [Token("neutral", at, found.end)], found.end
+    return [Token("number", at, found.end, found, text.plain[at : found.end])], found.end
+
+
+def _word(text: _Text, at: int) -> tuple[list[Token], int]:
+    word, _, end = text.latin[text.index[at]]
+    if word in MONTHS and is_month(text.shown, at, end):
+        return [Token("month", at, end, MONTHS[word], word)], end
+    if word in KEPT_EN:
+        return [Token("word", at, end, None, word)], end
+    if word in FILLERS_EN:
+        return [Token("filler", at, end, None, word)], end
+    return [Token("other", at, end, None, word)], end
+
+
+def _latin(text: _Text, at: int) -> list[Token] | None:
+    named = find_latin(text.lexicon.latin, text.lexicon.areas, text.plain, text.latin, text.index[at])
+    if not named:
+        return None
+    after, entries, passed = named
+    inside = [token for word in passed for token in _area(text, word)]
+    return [*inside, *_tokens(entries, at, text.latin[after - 1][2], text.plain)]
+
+
+def _han(text: _Text, at: int) -> list[Token] | None:
+    matched = find_han(text.lexicon.han, text.plain, at)
+    return _tokens(matched[1], at, matched[0], text.plain) if matched else None
 
 
 def _tokens(entries: Sequence[Entry], start: int, end: int, text: str) -> list[Token]:
     """A phrase's token; its other meanings stay in ``value`` where they are names of parts."""
     kinds = {entry.kind for entry in entries}
     parts = tuple(entry.value for entry in entries if entry.kind == "part")
-    order = ("indicators", "part", "compare", "pace", "verb", "span", "unit", "neutral")
-    kind = next((one for one in order if one in kinds), entries[0].kind)
+    kind = next((one for one in _ORDER if one in kinds), entries[0].kind)
     value = parts if kind == "part" else next(entry.value for entry in entries if entry.kind == kind)
     made = [Token(kind, start, end, value, text[start:end])]
     if parts and kind != "part":
@@ -135,86 +137,28 @@ def _tokens(entries: Sequence[Entry], start: int, end: int, text: str) -> list[T
     return made
 
 
-def _area(text: str, latin: list[tuple[str, int, int]], word: int, lexicon: Lexicon) -> Iterator[Token]:
-    node = lexicon.latin.after.get(latin[word][0])
+def _area(text: _Text, word: int) -> Iterator[Token]:
+    """The name of an area that stands within a longer name: Gongyi's industrial investment."""
+    name, start, end = text.latin[word]
+    node = text.lexicon.latin.after.get(name)
     for entry in node.entries if node else ():
         if entry.kind == "area":
-            yield Token("area", latin[word][1], latin[word][2], entry.value, latin[word][0])
+            yield Token("area", start, end, entry.value, name)
 
 
 def _mark(text: str, at: int) -> Token | None:
     one = text[at]
     if one in _BRACKETS:
         return Token(_BRACKETS[one], at, at + 1)
+    if one in "∶:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        return Token("separator", at, at + 1, None, "∶")
     if one in _ENDS:
         return Token("end", at, at + 1, _ENDS[one], one)
     if one == "." and text[at + 1 : at + 2] in ("", " ", '"', "”", ")"):
         return Token("end", at, at + 1, 3, one)
+    if one in _DASHES and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
+        return Token("dash", at, at + 1, None, "-")
     return None
-
-
-def _dated(text: str, at: int) -> Token | None:
-    """Years, dates and spans of months in digits."""
-    if not text[at].isdigit() or (at and (text[at - 1].isdigit() or text[at - 1] == ".")):
-        return None
-    year = text[at : at + 4]
-    if year.isascii() and year.isdigit() and year[:2] in ("19", "20") and not text[at + 4 : at + 5].isdigit():
-        if months := _MONTHS_ZH.match(text, at + 4):
-            return _months(at, months, int(year))
-        if date := _DATE_ZH.match(text, at + 4):
-            return Token("date", at, date.end())
-        if text[at + 4 : at + 5] == "年":
-            return Token("year", at, at + 5 + (text[at + 5 : at + 6] == "度"), int(year))
-        if text[at + 4 : at + 5] not in (".", ",", "%") or text[at + 5 : at + 6] in ("", " "):
-            return Token("year", at, at + 4, int(year))
-    if months := _BARE_MONTHS.match(text, at):
-        return _months(at, months, 0)
-    if day := _DAY_ZH.match(text, at):
-        return Token("date", at, day.end())
-    if ordinal := _ORDINAL_EN.match(text, at):
-        return Token("neutral", at, ordinal.end())
-    return None
-
-
-def _months(at: int, found: re.Match[str], year: int) -> Token:
-    span = (int(found["first"]), int(found["last"]))
-    if not 1 <= span[0] <= span[1] <= 12:
-        return Token("date", at, found.end())
-    return (
-        Token("period", at, found.end(), Period(year, span[1], span[0]))
-        if year
-        else Token("span", at, found.end(), span)
-    )
-
-
-def _with_years(found: list[Token]) -> list[Token]:
-    """2021年 and 一季度 as one period; "the first quarter" and "2021" after it too; a day's year is no period."""
-    made: list[Token] = []
-    for token in found:
-        before = made[-1] if made else None
-        if token.kind == "span" and before and before.kind == "year" and token.start - before.end <= 1:
-            made[-1] = Token("period", before.start, token.end, _period(before.value, token.value))
-        elif token.kind == "year" and before and before.kind == "span" and token.start - before.end <= 5:
-            made[-1] = Token("period", before.start, token.end, _period(token.value, before.value))
-        elif token.kind == "year" and _is_of_date(made):
-            made.append(replace(token, kind="date"))
-        elif token.kind == "word" and token.value == "of" and before and before.kind == "span":
-            continue
-        else:
-            made.append(token)
-    return [
-        replace(one, kind="period", value=Period(one.value, 12)) if one.kind == "year" else one
-        for one in made
-        if one.kind != "word"
-    ]
-
-
-def _is_of_date(made: Sequence[Token]) -> bool:
-    return any(one.kind == "month" for one in made[-3:])
-
-
-def _period(year: int, span: tuple[int, int]) -> Period:
-    return Period(year, span[1], span[0])
 
 
 def _with_units(text: str, found: list[Token]) -> list[Token]:
@@ -225,15 +169,12 @@ def _with_units(text: str, found: list[Token]) -> list[Token]:
         if token.kind != "number":
             made.append(token)
             continue
-        spelled: Spelled = token.value
         unit = found[at] if at < len(found) and found[at].kind == "unit" else None
         if unit is not None and not _is_beside(text[token.end : unit.start]):
             unit = None
         if unit is not None:
             at += 1
-        number = _number(text, token, spelled, unit, made)
-        if number is not None:
-            made.append(number)
+        made.append(_number(text, token, unit, made))
     return made
 
 
@@ -241,16 +182,17 @@ def _is_beside(gap: str) -> bool:
     return not gap.strip() or (len(gap) == 1 and gap in _LOOSE) or gap.strip() in ("-", "个")
 
 
-def _number(text: str, token: Token, spelled: Spelled, unit: Token | None, made: list[Token]) -> Token | None:
-    start, end, value, decimals = token.start, token.end, spelled.value, spelled.decimals
+def _number(text: str, token: Token, unit: Token | None, made: list[Token]) -> Token:
+    spelled: Spelled = token.value
+    start, end, value = token.start, token.end, spelled.value
     name, factor, shown = "", Decimal(1), ""
     if unit is not None:
-        name, factor, end = unit.value[0], Decimal(unit.value[1]), unit.end
+        (name, factor), end = unit.value, unit.end
         shown = text[unit.start : unit.end]
     if made and made[-1].kind == "hundredths" and made[-1].end == start:
-        start, name, factor, shown = made.pop().start, "%", Decimal(1), "百分之"
-    elif spelled.by_words and not _is_counted(text, token, shown):
-        return Token("neutral", start, end)
+        start, name, factor, shown = made.pop().start, PERCENT, Decimal(1), "百分之"
+    elif spelled.by_words and not (shown or token.text.isascii()):
+        return Token("neutral", start, end)  # 一 in 第一, 两 in 两个: numerals that count nothing
     signed = False
     if made and made[-1].kind == "cue" and made[-1].value == "minus" and start - made[-1].end <= 1:
         start, value, signed = made.pop().start, -value, True
@@ -258,15 +200,8 @@ def _number(text: str, token: Token, spelled: Spelled, unit: Token | None, made:
         start, value, signed = start - 1, -value, True
     if shown == "成" and (tail := text[end : end + 1]) and tail in "一二三四五六七八九":
         value, end = value + Decimal("一二三四五六七八九".index(tail) + 1) / 10, end + 1
-    number = Number(value, decimals, name, factor, shown, spelled.by_words, signed)
+    number = Number(value, spelled.decimals, name, factor, shown, spelled.by_words, signed)
     return Token("number", start, end, number, text[start:end])
 
 
-def _is_counted(text: str, token: Token, unit: str) -> bool:
-    """Whether number words before something are meant as a number: with a unit of measure, or counting in English."""
-    if unit:
-        return True
-    return token.text.isascii()
-
-
-__all__ = ["Number", "Token", "tokens_of", "words"]
+__all__ = ["Number", "Token", "known", "tokens_of"]

@@ -1,0 +1,265 @@
+"""One number and what stands around it in, the facts out that it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from report.catalogue import Measure
+from report.facts.keys import FactKey
+from report.periods import Period
+from report.proof.clauses import Group, has, has_kind, is_than
+from report.proof.signs import is_by, is_size, is_year_ago
+from report.proof.subject import RATES, State, Subjects, Topic, is_base
+from report.proof.token import Number, Token
+from report.proof.units import PERCENT, POINTS, TIMES
+
+#: Words of targets that may stand for a result as well.
+_LOOSE: Final = ("左右", "以上", "or more", "at least", "计划", "保持在", "remained at")
+_BESIDE: Final = ("against",)  # 8.1 percent against 6.3 percent: the second number is another's
+
+
+@dataclass(frozen=True)
+class Readings:
+    """``keys``: what the words say, likeliest first; ``others``: what it may be besides; ``sure``: nothing else."""
+
+    keys: list[FactKey]
+    sure: bool
+    others: list[FactKey] = field(default_factory=list)
+
+    def and_also(self, keys: Sequence[FactKey]) -> Readings:
+        return replace(self, others=[*self.others, *keys])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one number of a group is asked about; ``compared``: areas, ``rivals``: indicators beside which it stands."""
+
+    subjects: Subjects
+    group: Group
+    clause: Sequence[Token]
+    state: State
+    topics: tuple[Topic, ...]
+    compared: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+    def readings(self, number: Number) -> Readings:
+        """The facts that it may be."""
+        found = [self._of_topic(topic, number) for topic in self.topics]
+        keys = [key for one in found for key in one.keys]
+        others = [key for one in found for key in one.others]
+        return Readings(keys, bool(keys) and all(one.sure for one in found) and not self._is_beside(), others)
+
+    def otherwise(self, number: Number) -> tuple[FactKey, ...]:
+        """With points for percent, or percent for points: where that alone makes it right, the unit is wrong."""
+        turned = {PERCENT: POINTS, POINTS: PERCENT}.get(number.unit)
+        if turned is None or len(self.topics) != 1:
+            return ()
+        return tuple(self.readings(replace(number, unit=turned)).keys)
+
+    def points_due(self) -> bool:
+        return bool(self.compared or self.rivals) and self._is_compared()
+
+    def _of_topic(self, topic: Topic, number: Number) -> Readings:
+        if self.group.is_structure:
+            return Readings([key.by("share", topic.whole) for key in self._plain(topic, Measure.LEVEL)], True)
+        if number.is_amount:
+            return self._amount(topic, number)
+        by_unit = {PERCENT: self._percent, POINTS: self._points, TIMES: self._times}
+        return by_unit.get(number.unit, self._own)(topic)
+
+    # -- what the words say ------------------------------------------------------------------------------------
+
+    def _near(self, *cues: str) -> bool:
+        return has(self.group.before, *cues)
+
+    def _is_compared(self) -> bool:
+        """Whether a comparison leads to the number, or follows it ("percent higher than the province")."""
+        return has_kind(self.group.before, "compare", "short") or has_kind(self.group.after[:1], "compare")
+
+    def _is_beside(self) -> bool:
+        return any(token.kind == "word" and token.text in _BESIDE for token in self.group.all_before[-2:])
+
+    def _is_target(self) -> bool:
+        return self.state.aiming or self._near("target", "at most") or has(self.group.after[:1], "target")
+
+    @cached_property
+    def _grows(self) -> bool:
+        verbs = any(token.kind == "verb" and token.value for token in (*self.group.before, *self.group.after[:1]))
+        return verbs or self._near("rate", "fall rate", "yearly") or is_year_ago(self.group.after[:2])
+
+    def _measure(self, topic: Topic) -> Measure:
+        return self.subjects.measure(topic.indicator)
+
+    # -- by unit -----------------------------------------------------------------------------------------------
+
+    def _percent(self, topic: Topic) -> Readings:
+        after, own = self.group.after[:2], self._measure(topic)
+        progress = self._near("progress") or has(after, "progress", "annual target")
+        if progress and has(self.clause, "annual target", "progress"):
+            return Readings([key.by("progress") for key in self._plain(topic, own)], True)
+        if self.points_due():
+            return self._points(topic)
+        if self._is_target():
+            return self._targets(topic, self._grows or own not in RATES)
+        if has(self.clause, "average") or self.state.average:
+            return Readings([key.by("average2") for key in self._plain(topic, Measure.GROWTH)], True)
+        if topic.shared:
+            return Readings([key.by("share", topic.whole) for key in self._plain(topic, own)], True)
+        if own in RATES:
+            plain = self._plain(topic, own)
+            return Readings(plain, not self._grows, self._plain(topic, Measure.GROWTH) if self._grows else [])
+        return self._growth(topic)
+
+    def _growth(self, topic: Topic) -> Readings:
+        plain = self._plain(topic, Measure.GROWTH)
+        if has(self.clause, "quarterly") and not has(self.clause, "yearly"):
+            return Readings([], False, plain)
+        if not self._grows:
+            return Readings(plain, True, self._shares(topic))
+        if any(token.kind == "period" and is_base(self.group.before, at, self.state) for at, token in self._before()):
+            return Readings(plain, False)  # 较2019年同期增长: growth since a year that is not the one before
+        aims = self._targets(topic, True).keys if has(self.group.before[-2:], "about") else []
+        return Readings(plain, True, aims)
+
+    def _before(self) -> list[tuple[int, Token]]:
+        return list(enumerate(self.group.before))
+
+    def _shares(self, topic: Topic) -> list[FactKey]:
+        indicator = self.subjects.catalogue.indicators[topic.indicator]
+        if not indicator.part_of or indicator.measure is not Measure.LEVEL:
+            return []
+        return [key.by("share") for key in self._plain(topic, Measure.LEVEL)]
+
+    def _targets(self, topic: Topic, grows: bool) -> Readings:
+        own = self._measure(topic)
+        measure = Measure.GROWTH if grows and own not in (*RATES, Measure.COUNT) else own
+        year = (self.state.period or self.subjects.subject.period).year
+        area = self.state.area or self.subjects.subject.area
+        found = [FactKey(topic.indicator, measure, area, Period(one, 12), "target") for one in (year, year + 1)]
+        if self.state.aiming:
+            return Readings(found, True)
+        named = has(self.clause, "target", "annual target") and not self._is_loose()
+        return Readings([*found, *self._plain(topic, measure)], named)
+
+    def _is_loose(self) -> bool:
+        said = [one for one in self.clause if one.kind == "cue" and one.value in ("target", "annual target")]
+        return all(token.text in _LOOSE for token in said)
+
+    def _points(self, topic: Topic) -> Readings:
+        own = self._measure(topic)
+        measure = own if own in RATES else Measure.GROWTH
+        plain = self._plain(replace(topic, shared=False), measure)
+        if has(self.clause, "annual target") or (self._near("target") and has_kind(self.clause, "compare")):
+            return Readings([key.by("margin") for key in plain], True)
+        if self.compared:
+            return Readings([key.by("gap", other) for key in plain for other in self.compared], len(self.compared) == 1)
+        if self.rivals:
+            return Readings([key.by("lead", other) for key in plain for other in self.rivals], len(self.rivals) == 1)
+        base = self._base()
+        if topic.shared:
+            levels = self._plain(topic, Measure.LEVEL)
+            changes = [key.by("share_change", topic.whole, base or key.period.last_year()) for key in levels]
+            return Readings(changes, base is not None)
+        changes = [key.by("change", base=base or key.period.last_year()) for key in plain]
+        if base is not None:
+            return Readings(changes, True)
+        changes += [key.by("gap", other) for key in plain for other in self.state.compared]
+        changes += [key.by("change", base=key.period.last_period()) for key in plain]
+        return Readings(changes, False, plain if self._grows and measure is Measure.GROWTH else [])
+
+    def _times(self, topic: Topic) -> Readings:
+        return Readings(self._plain(topic, Measure.GROWTH), self._grows)
+
+    def _amount(self, topic: Topic, number: Number) -> Readings:
+        if self._measure(topic) is not Measure.LEVEL:
+            return self._own(topic) if not number.unit else Readings([], False)
+        levels = self._plain(topic, Measure.LEVEL)
+        changes = [key.by("change", base=key.period.last_year()) for key in levels]
+        if is_year_ago(self.group.after[:3]) and any(map(is_size, self.group.after[:1])):
+            return Readings(changes, True)
+        if is_by(self.group) or self._near("less loss", "more loss"):
+            return Readings(changes, self._near("yearly") or is_year_ago(self.group.after[:3]), levels)
+        if self._is_target():
+            aims = self._targets(topic, False)
+            return Readings([*aims.keys, *levels], aims.sure)
+        return Readings(levels, True)
+
+    def _own(self, topic: Topic) -> Readings:
+        own = self._measure(topic)
+        if self._is_target() and own is Measure.COUNT:
+            targets = self._targets(topic, False)
+            return targets if self.state.aiming else Readings([*targets.keys, *self._plain(topic, own)], targets.sure)
+        return Readings(self._plain(topic, own), True)
+
+    # -- areas and periods -------------------------------------------------------------------------------------
+
+    def _plain(self, topic: Topic, measure: Measure) -> list[FactKey]:
+        own = self.subjects.subject.area
+        areas = [self.state.area or own]
+        named = any(token.kind in ("area", "own") for token in self.clause)
+        if self.state.area and self.state.area != own and not named:
+            areas.append(own)
+        return [FactKey(topic.indicator, measure, area, period) for period in self._periods() for area in areas]
+
+    def _periods(self) -> list[Period]:
+        own = self.subjects.subject.period
+        period = self.state.period or own
+        shifted = self._shifted(period)
+        if shifted:
+            return [shifted]
+        found = [period]
+        if not period.is_cumulative and not self.state.alone and (period.last > period.first or self._is_stock()):
+            found.append(period.cumulative())
+        if period.is_cumulative and self.state.alone and period.quarter:
+            found.insert(0, period.alone())
+        if self.state.period and not has_kind(self.clause, "period", "span") and period != own:
+            found.append(own)
+        return found
+
+    def _is_stock(self) -> bool:
+        """9月末, at the end of September: what stands then is told in the quarter's figures."""
+        return any(token.text in ("末", "底", "月末", "end", "季末") for token in self.clause)
+
+    def _shifted(self, period: Period) -> Period | None:
+        """由上年同期下降7.9%, "against a fall of 7.9 percent a year earlier": the value is of the year before."""
+        before = self.group.before
+        for at, token in self._before():
+            if token.kind == "last year" and not has(before[at + 1 :], "yearly") and not _is_measured_from(before, at):
+                return period.last_year()
+            if at and has(before[at - 1 : at], "from"):
+                if token.kind == "span":
+                    return self.subjects.period(token, self.state)
+                if token.kind == "last year":
+                    return period.last_year()
+        if has(before, "from"):
+            return self._named_after(period)
+        return None
+
+    def _named_after(self, period: Period) -> Period | None:
+        following = next((one for one in self.group.after if one.kind in ("last year", "span", "period")), None)
+        if following is None:
+            return None
+        return period.last_year() if following.kind == "last year" else self.subjects.period(following, self.state)
+
+    def _base(self) -> Period | None:
+        """The period that a change is from, where one is named."""
+        period = self.state.period or self.subjects.subject.period
+        for tokens in (self.group.before, self.group.after):
+            for at, token in enumerate(tokens):
+                if token.kind in ("span", "period") and (is_base(tokens, at, self.state) or tokens is self.group.after):
+                    return self.subjects.period(token, self.state)
+                if token.kind == "last period":
+                    return period.last_period()
+                if token.kind == "last month" and period.first == period.last and period.first > 1:
+                    return Period(period.year, period.last - 1, period.first - 1)
+                if token.kind == "last year" or (token.kind == "cue" and token.value == "yearly"):
+                    return period.last_year()
+        return None
+
+
+def _is_measured_from(tokens: Sequence[Token], at: int) -> bool:
+    """比上年, "than last year": no value of that year."""
+    return any(is_than(token) or token.kind == "compare" for token in tokens[max(0, at - 2) : at])

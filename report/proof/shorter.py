@@ -1,0 +1,80 @@
+"""Names of which a part is left out because it was said before: "that of rural residents", 城镇居民, 商品零售."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from report.catalogue import Catalogue
+from report.proof.numbers import folded
+from report.proof.token import Token
+
+_JOINTS: Final = (" of ", " in ", " for ", " on ", " by ")
+_LEAST: Final = 2  # characters of a Chinese name that must be said at either end
+_KIN: Final = 2  # characters that the names of two indicators of one kind have in common at the end
+_WORDS: Final = 5  # of an English name that may follow "that of"
+
+
+@dataclass(frozen=True)
+class Shorter:
+    """Finds the indicator that shortened words mean beside others that are spoken of."""
+
+    catalogue: Catalogue
+    _found: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _han(self) -> list[tuple[str, str]]:
+        return [(name, key) for name, key in self._all() if not name.isascii()]
+
+    @cached_property
+    def _latin(self) -> dict[str, str]:
+        return {name: key for name, key in self._all() if name.isascii()}
+
+    def _all(self) -> Iterator[tuple[str, str]]:
+        for indicator in self.catalogue.indicators.values():
+            yield from ((folded(name), indicator.key) for name in indicator.names())
+
+    def found(self, tokens: Sequence[Token], beside: Sequence[str]) -> tuple[str, ...]:
+        """The indicator that unknown words among ``tokens`` mean, where the names of those ``beside`` complete them."""
+        for topic in beside:
+            for token in tokens:
+                if token.kind == "other" and not token.text.isascii() and (key := self._of_han(token.text, topic)):
+                    return (key,)
+            if key := self._of_latin(tokens, topic):
+                return (key,)
+        return ()
+
+    def _of_han(self, words: str, topic: str) -> str:
+        if (words, topic) not in self._found:
+            names = [folded(name) for name in self.catalogue.indicators[topic].names() if not name.isascii()]
+            possible = {key for name, key in self._han if key != topic and _is_short(words, name, names)}
+            self._found[words, topic] = possible.pop() if len(possible) == 1 else ""
+        return self._found[words, topic]
+
+    def _of_latin(self, tokens: Sequence[Token], topic: str) -> str:
+        """The topic's name up to a joint, and after it what follows "that of"."""
+        for at, token in enumerate(tokens):
+            if token.kind == "cue" and token.value == "that of":
+                words = [one.text for one in tokens[at + 1 : at + 1 + _WORDS]]
+                return next(self._completed(words, topic), "")
+        return ""
+
+    def _completed(self, words: Sequence[str], topic: str) -> Iterator[str]:
+        for name in map(folded, self.catalogue.indicators[topic].names()):
+            for joint in _JOINTS:
+                stem, met, _ = name.partition(joint)
+                for count in range(len(words), 0, -1) if met else ():
+                    key = self._latin.get(f"{stem}{joint}{' '.join(words[:count])}")
+                    if key and key != topic:
+                        yield key
+
+
+def _is_short(words: str, name: str, beside: Sequence[str]) -> bool:
+    """Whether ``words`` begin like a name (and may end like it), and the rest ends as a name that was said."""
+    if len(words) < _LEAST or not any(one[-_KIN:] == name[-_KIN:] for one in beside):
+        return False
+    if name.startswith(words):
+        return True
+    return any(name.startswith(words[:at]) and name.endswith(words[at:]) for at in range(_LEAST, len(words) - 1))

@@ -1,0 +1,114 @@
+"""More or less: what the words around a number say of its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from report.proof.clauses import Group, has
+from report.proof.token import Number, Token
+from report.proof.units import POINTS, RATES, TIMES, YUAN
+
+#: Words that may stand after a number and say its direction: "a 5 percent increase", "5 percent more than".
+_AFTER: Final = frozenset((
+    "growth", "increase", "decline", "decrease", "fall", "rise", "drop", "gain", "more", "less", "fewer", "higher",
+    "lower", "faster", "slower", "larger", "smaller", "contraction", "expansion", "reduction",
+))  # fmt: skip
+_SIZES: Final = frozenset(("smaller", "larger", "less", "more", "fewer"))
+#: Falls by their name, of which "larger" says less.
+_FALLS: Final = frozenset(("降幅", "跌幅"))
+
+
+def sign(number: Number, group: Group, points_due: bool) -> tuple[int | None, bool]:
+    """What the words say: more (1) or less (-1); and whether a fall turns that around. None: nothing."""
+    if number.signed:
+        return None, False
+    if number.unit == POINTS or points_due:
+        return _of_points(group)
+    if number.unit in (*RATES, TIMES):
+        return _of_percent(group), False
+    if number.is_amount:
+        return _of_amount(number, group)
+    return None, False
+
+
+def _of_points(group: Group) -> tuple[int | None, bool]:
+    before, after = group.before, group.after
+    compare = [token.value for token in before if token.kind in ("compare", "short")]
+    if compare:
+        return compare[-1], False
+    following = next((token for token in after if token.kind in ("compare", "verb", "short")), None)
+    verbs = [token for token in before if token.kind == "verb"]
+    if following is not None and following.value and (not verbs or following.kind == "compare" or _is_after(following)):
+        return following.value, following.text.split(" ")[0] in _SIZES
+    if verbs and verbs[-1].value:
+        fell = has(before, "fall rate") and verbs[-1].text not in _FALLS
+        return (-verbs[-1].value if fell else verbs[-1].value), False
+    return None, False
+
+
+def _of_percent(group: Group) -> int | None:
+    after = next((token for token in group.after[:1] if _is_after(token)), None)
+    if after is not None and after.value:
+        said: int = after.value
+        return said
+    verbs = [token.value for token in group.before if token.kind == "verb" and token.value]
+    return verbs[-1] if verbs else None
+
+
+def _of_amount(number: Number, group: Group) -> tuple[int | None, bool]:
+    before, after = group.before, group.after
+    first = next(iter(after), None)
+    if first is not None and is_size(first) and is_year_ago(after[:3]):
+        return first.value, True
+    if number.unit == YUAN:
+        if has(before, "loss"):
+            return -1, False
+        if has(before, "more loss", "less loss"):
+            return (1 if has(before, "less loss") else -1), False
+        if has(before, "profit"):
+            return 1, False
+    verbs = [token for token in before if token.kind == "verb" and token.value]
+    if verbs and (is_by(group) or has(before, "yearly")):
+        return verbs[-1].value, False
+    return None, False
+
+
+def is_by(group: Group) -> bool:
+    """比上年减少263万吨, "down 2.63 million tonnes", "fell by 3 billion": the number is what was added or lost."""
+    near = [token for token in group.all_before if token.kind not in ("filler", "neutral") and not _is_about(token)]
+    if near and near[-1].kind == "word" and near[-1].text == "by" and len(near) > 1:
+        return near[-2].kind == "verb"
+    if near and near[-1].kind == "word" and near[-1].text == "of" and len(near) > 1:
+        return near[-2].kind == "verb" and near[-2].text in _AFTER
+    return bool(near) and near[-1].kind == "verb" and bool(near[-1].value)
+
+
+def _is_about(token: Token) -> bool:
+    return token.kind == "cue" and token.value in ("about", "over", "nearly")
+
+
+def _is_after(token: Token) -> bool:
+    words = token.text.split(" ")
+    return token.kind in ("verb", "compare") and words[0] in _AFTER
+
+
+def is_size(token: Token) -> bool:
+    """Words by which a loss is larger or smaller than the loss before."""
+    return token.kind in ("verb", "compare") and token.text.split(" ")[0] in _SIZES
+
+
+def is_year_ago(tokens: Sequence[Token]) -> bool:
+    return has(tokens, "yearly") or any(token.kind == "last year" for token in tokens)
+
+
+def bound(group: Group) -> int:
+    """Above (1) or below (-1) a round number."""
+    last = group.before[-1:]
+    if has(last, "over") or any(token.text in ("超过", "超") for token in last):
+        return 1
+    return -1 if has(last, "nearly") else 0
+
+
+def about(group: Group) -> bool:
+    return has(group.before[-2:], "about") or has(group.after[:1], "about")
