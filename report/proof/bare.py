@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from report.catalogue import Measure
 from report.facts.keys import FactKey
@@ -11,7 +12,9 @@ from report.proof.mention import Mention
 from report.proof.subject import RATES, State, Subjects
 from report.proof.token import Token
 
-_TURNED = {"转正": 1, "to growth": 1, "转负": -1, "to decline": -1}
+_SINCE: Final = ("last period", "last month", "last year")
+_WHEN: Final = ("period", "span")
+_TURNED: Final = {"转正": 1, "to growth": 1, "转负": -1, "to decline": -1}
 
 
 def directions(
@@ -66,7 +69,7 @@ def _level(level: Token, rest: Sequence[Token], key: FactKey) -> Iterator[Mentio
     for area in areas:
         end = level.end if level.end > area.start else area.end
         yield Mention(area.start, end, None, (key.by("gap", area.value),), True, 0)
-    since = has_kind(rest, "last period", "last month", "last year", "period", "span") and has(rest, "than", "from")
+    since = [token for token in rest if token.kind in _SINCE or (token.kind in _WHEN and token.start > level.start)]
     if not areas and not since and not has(rest, "rate", "fall rate"):
         yield Mention(level.start, level.end, None, (key,), True, 0)
 

@@ -67,9 +67,8 @@ class Reader:
             if number:
                 group = found[number] = going_on(found[number - 1], group)
             self._follow(Spoken(group.before, group.after, group), group.all_before, state)
-            upto = [at for at, token in enumerate(group.before) if token.kind == "verb" and token.value == 0]
-            if upto:
-                yield from directions(self.subjects, clause, group.before[: upto[-1] + 1], state, True)
+            if any(token.kind == "verb" and token.value == 0 for token in group.before):
+                yield from directions(self.subjects, clause, group.before, state, True)
             yield from self._group(group, clause, state)
         if not found:
             self._follow(Spoken(tuple(clause)), whole, state)

@@ -106,11 +106,12 @@ class Subjects:
     # -- indicators --------------------------------------------------------------------------------------------
 
     def _set_topics(self, spoken: Spoken, state: State, around: Sequence[Token]) -> None:
-        found = self._counted(spoken) or self._shares(spoken, state) or self._named(spoken, state)
+        shares = self._shares(spoken, state)
+        found = self._counted(spoken) or shares or self._named(spoken, state)
         found = found or self._shortened(around, state) or self._trailing(spoken, state)
         if found:
             state.topics, state.fresh = found, True
-            state.shared = any(topic.shared for topic in found)
+            state.shared = found == shares or any(topic.shared for topic in found)
         elif self._is_shared(spoken, state):
             wholes = self._wholes(spoken)
             state.topics = tuple(self._topic(topic.indicator, True, wholes) for topic in state.topics)

@@ -66,7 +66,20 @@ COMPARISONS: Final[Mapping[int, tuple[str, ...]]] = {
 SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "低": -1, "慢": -1}
 
 CUES: Final[Mapping[str, tuple[str, ...]]] = {
-    "than": ("比", "较", "than", "from", "compared with", "compared to", "over", "相比", "对比"),
+    "than": (
+        "比",
+        "较",
+        "than",
+        "from",
+        "compared with",
+        "compared to",
+        "over",
+        "相比",
+        "对比",
+        "more than",
+        "less than",
+        "fewer than",
+    ),
     "from": ("由", "turning from", "from a", "from growth", "after a", "after growth", "against growth", "against a"),
     "turned": ("转为", "转负", "转正", "to growth", "to decline"),
     "share": (
