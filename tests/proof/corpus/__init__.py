@@ -1,7 +1,9 @@
 """Paragraphs written by hand in the manner of statistical releases, with figures for them and wrong versions of each.
 
-A set is a pair of files beside this one: ``<set>.toml``, its paragraphs, and ``<set>.csv``, the figures that they rest
-on (all invented, and marked so). A paragraph is::
+There are two corpora, each in a folder of its own: the rules may have been mended by what the first shows; the second
+tells how well they then read texts that nothing was mended by. A set is a pair of files in such a folder:
+``<set>.toml``, its paragraphs, and ``<set>.csv``, the figures that they rest on (all invented, and marked so). A
+paragraph is::
 
     [[paragraph]]
     id = "retail"
@@ -15,17 +17,17 @@ on (all invented, and marked so). A paragraph is::
     kind = ["wrong"]         # kinds of finding that name the error; any but unknown, in the paragraph, catches it
     expected = "12.7"        # what the finding should say is right; left out where several things may be
 
-``catalogue.toml`` has the names that these releases use on top of the product's own catalogue.
+``catalogue.toml``, beside the sets, has the names that they use on top of the product's own catalogue.
 """
 
 from __future__ import annotations
 
 import collections
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from proof.pages import Spot, written
 from proof.places import stands_at
@@ -36,6 +38,8 @@ from report.orders import House, open_house
 HERE: Final = Path(__file__).parent
 ROOT: Final = Path(__file__).parents[3]
 Check = Callable[..., Any]
+Corpus = Literal["first", "second"]
+CORPORA: Final[tuple[Corpus, ...]] = get_args(Corpus)
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,10 @@ class Tried:
         )
 
 
-def paragraphs() -> list[Paragraph]:
-    """All paragraphs. Raises ValueError where one is not written as it must be."""
-    found = [one for path in sorted(HERE.glob("*.toml")) if path.name != "catalogue.toml" for one in _read(path)]
+def paragraphs(which: Corpus) -> list[Paragraph]:
+    """All paragraphs of a corpus. Raises ValueError where one is not written as it must be."""
+    files = sorted((HERE / which).glob("*.toml"))
+    found = [one for path in files if path.name != "catalogue.toml" for one in _read(path)]
     names = collections.Counter(one.name for one in found)
     twice = [name for name, count in names.items() if count > 1]
     if twice:
@@ -119,22 +124,26 @@ def _wrong(name: str, text: str, made: dict[str, Any]) -> Wrong:
     return Wrong(now or was, text.replace(was, now), tuple(made["kind"]), made.get("expected", ""))
 
 
-def open_corpus(folder: Path) -> House:
-    """A house with the names of the corpus: a catalogue in ``folder``, the templates and claims of the product."""
+def open_corpus(folder: Path, which: Corpus) -> House:
+    """A house with the names of a corpus: a catalogue in ``folder``, the templates and claims of the product."""
     inputs = folder / "inputs"
     inputs.mkdir(exist_ok=True)
-    named = [(ROOT / "inputs" / "catalogue.toml").read_text("utf-8"), (HERE / "catalogue.toml").read_text("utf-8")]
+    named = [
+        (ROOT / "inputs" / "catalogue.toml").read_text("utf-8"),
+        (HERE / which / "catalogue.toml").read_text("utf-8"),
+    ]
     (inputs / "catalogue.toml").write_text("\n".join(named), "utf-8")
     return open_house(inputs, ROOT / "templates", folder / "outputs")
 
 
-def tried(check: Check, folder: Path, chosen: Sequence[Paragraph] = ()) -> list[Tried]:
-    """Each paragraph and each of its wrong versions, checked against its figures; findings of a wrong version are
-    those that the paragraph does not have as it should be.
+def tried(check: Check, folder: Path, which: Corpus, chosen: Sequence[Paragraph] = ()) -> list[Tried]:
+    """Each paragraph of a corpus (or those ``chosen``) and each of its wrong versions, checked against its figures.
+
+    Findings of a wrong version are those that the paragraph does not have as it should be.
     """
-    house = open_corpus(folder)
+    house = open_corpus(folder, which)
     results = []
-    for paragraph in chosen or paragraphs():
+    for paragraph in chosen or paragraphs(which):
         clean = _try(check, house, folder, paragraph, None)
         results.append(clean)
         for wrong in paragraph.wrong:
@@ -154,20 +163,28 @@ def _try(check: Check, house: House, folder: Path, paragraph: Paragraph, wrong: 
     return Tried(paragraph, wrong, found, tuple(one for one in found if stands_at(one, spot)))
 
 
-def told(results: Sequence[Tried]) -> Iterator[str]:
-    """Recall and false alarms, by language."""
-    yield "| Language | Paragraphs | Wrong versions | Caught | Named as they should be | False alarms | Per paragraph |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
-    for language in ("zh", "en", "both"):
-        several = [one for one in results if language in (one.paragraph.language, "both")]
-        wrong = [one for one in several if one.wrong]
-        clean = [one for one in several if not one.wrong]
-        caught, named = sum(one.is_caught for one in wrong), sum(one.is_named for one in wrong)
-        alarms = sum(len(one.found) for one in clean)
-        yield (
-            f"| {language} | {len(clean)} | {len(wrong)} | {100 * caught / len(wrong):.1f} % ({caught}) "
-            f"| {100 * named / len(wrong):.1f} % | {alarms} | {alarms / len(clean):.2f} |"
-        )
+def told(results: Mapping[Corpus, Sequence[Tried]]) -> Iterator[str]:
+    """Recall and false alarms, by corpus and language."""
+    yield (
+        "| Corpus | Language | Paragraphs | Wrong versions | Caught | Named as they should be "
+        "| False alarms | Per paragraph |"
+    )
+    yield "|---|---|--:|--:|--:|--:|--:|--:|"
+    for which, of_corpus in results.items():
+        for language in ("zh", "en", "both"):
+            of_language = [one for one in of_corpus if language in (one.paragraph.language, "both")]
+            yield f"| {which} | {language} | {_counted(of_language)} |"
+
+
+def _counted(results: Sequence[Tried]) -> str:
+    wrong = [one for one in results if one.wrong]
+    clean = [one for one in results if not one.wrong]
+    caught, named = sum(one.is_caught for one in wrong), sum(one.is_named for one in wrong)
+    alarms = sum(len(one.found) for one in clean)
+    return (
+        f"{len(clean)} | {len(wrong)} | {100 * caught / len(wrong):.1f} % ({caught}) "
+        f"| {100 * named / len(wrong):.1f} % | {alarms} | {alarms / len(clean):.2f}"
+    )
 
 
 def misses(results: Sequence[Tried]) -> Iterator[str]:
