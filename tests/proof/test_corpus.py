@@ -33,15 +33,15 @@ def results(which: Corpus, tmp_path_factory: pytest.TempPathFactory) -> list[Tri
 
 def test_each_corpus_has_both_languages_and_several_wrong_versions_of_each_paragraph(which: Corpus):
     languages = Counter(one.language for one in PARAGRAPHS[which])
-    assert min(languages["zh"], languages["en"]) >= 15
+    assert min(languages["zh"], languages["en"]) >= 8
     assert [one.name for one in PARAGRAPHS[which] if len(one.wrong) < 2] == []
     kinds = Counter(one.kinds[0] for paragraph in PARAGRAPHS[which] for one in paragraph.wrong)
     assert set(kinds) == {"wrong", "direction", "unit", "hole"}
 
 
 def test_the_corpora_share_no_text():
-    first, second = ({one.text for one in PARAGRAPHS[which]} for which in corpus.CORPORA)
-    assert first & second == set()
+    texts = Counter(one.text for which in corpus.CORPORA for one in PARAGRAPHS[which])
+    assert [text for text, count in texts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(("which", "path"), FIGURES, ids=lambda one: getattr(one, "stem", one))
@@ -67,8 +67,8 @@ def test_the_wrong_versions_are_caught_where_they_are_wrong(which: Corpus, resul
 
 
 def _in_words(which: Corpus, results: list[Tried]) -> str:
-    """What was missed and each false alarm; not of the second corpus, which is kept from whoever mends the rules."""
-    return "\n".join(corpus.misses(results)) if which == "first" else which
+    """What was missed and each false alarm; not of the corpus that is kept from whoever mends the rules."""
+    return "\n".join(corpus.misses(results)) if which != corpus.KEPT else which
 
 
 def test_what_is_told_counts_each_language_and_both_in_each_corpus():
