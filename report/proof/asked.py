@@ -18,19 +18,23 @@ from report.proof.units import PERCENT, POINTS, TIMES
 
 #: Words of targets that may stand for a result as well.
 _LOOSE: Final = ("左右", "以上", "or more", "at least", "计划", "保持在", "remained at")
-_BESIDE: Final = ("against",)  # 8.1 percent against 6.3 percent: the second number is another's
+#: 8.1 percent against 6.3 percent, up from 5.1 percent: the second number is another's.
+_BESIDE: Final = ("against", "versus", "from", "compared with", "compared to", "as against", "after", "than")
+_BETWEEN: Final = ("filler", "word", "verb", "neutral")
+_LARGE: Final = 1000
 
 
 @dataclass(frozen=True)
 class Readings:
-    """``keys``: what the words say, likeliest first; ``others``: what it may be besides; ``sure``: nothing else."""
+    """``keys``: what the words say, likeliest first; ``others``: what it may be besides; ``sure``: nothing else.
+
+    ``instead``: what the words say where no figure is known of ``keys``.
+    """
 
     keys: list[FactKey]
     sure: bool
     others: list[FactKey] = field(default_factory=list)
-
-    def and_also(self, keys: Sequence[FactKey]) -> Readings:
-        return replace(self, others=[*self.others, *keys])
+    instead: list[FactKey] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,26 @@ class Asked:
         found = [self._of_topic(topic, number) for topic in self.topics]
         keys = [key for one in found for key in one.keys]
         others = [key for one in found for key in one.others]
-        return Readings(keys, bool(keys) and all(one.sure for one in found) and not self._is_beside(), others)
+        instead = [key for one in found for key in one.instead]
+        sure = bool(keys) and all(one.sure for one in found) and (not self._is_beside or self._beside_when is not None)
+        return Readings(keys, sure, [*others, *self._meanwhile(keys)], [*instead, *self._in_full(keys)])
+
+    def _meanwhile(self, keys: Sequence[FactKey]) -> list[FactKey]:
+        """The same of another period that was named for one number before."""
+        period = self.state.meanwhile
+        return [key.at(period) for key in keys if key.period == self.state.period] if period else []
+
+    def _in_full(self, keys: Sequence[FactKey]) -> list[FactKey]:
+        """二季度 of a source that has no quarter by itself: the half-year that ends with it."""
+        period = self.state.period
+        if (
+            period is None
+            or period.is_cumulative
+            or self.state.alone
+            or (period.first == period.last and not self._is_stock())
+        ):
+            return []
+        return [key.at(period.cumulative()) for key in keys if key.period == period]
 
     def otherwise(self, number: Number) -> tuple[FactKey, ...]:
         """With points for percent, or percent for points: where that alone makes it right, the unit is wrong."""
@@ -65,8 +88,9 @@ class Asked:
     def _of_topic(self, topic: Topic, number: Number) -> Readings:
         if self.group.is_structure:
             return Readings([key.by("share", topic.whole) for key in self._plain(topic, Measure.LEVEL)], True)
-        if number.is_amount:
-            return self._amount(topic, number)
+        if number.is_amount or is_large(number):
+            found = self._amount(topic, number)
+            return found if number.is_amount else replace(found, sure=False)
         by_unit = {PERCENT: self._percent, POINTS: self._points, TIMES: self._times}
         return by_unit.get(number.unit, self._own)(topic)
 
@@ -79,8 +103,19 @@ class Asked:
         """Whether a comparison leads to the number, or follows it ("percent higher than the province")."""
         return has_kind(self.group.before, "compare", "short") or has_kind(self.group.after[:1], "compare")
 
+    @cached_property
     def _is_beside(self) -> bool:
-        return any(token.kind == "word" and token.text in _BESIDE for token in self.group.all_before[-2:])
+        return is_beside(self.group)
+
+    @cached_property
+    def _beside_when(self) -> Period | None:
+        """The period of a number that stands beside another: "up from 49.8 percent in August"."""
+        following = next((one for one in self.group.after[:2] if one.kind in ("last year", "span", "period")), None)
+        if following is None or not self._is_beside:
+            return None
+        if following.kind == "last year":
+            return (self.state.period or self.subjects.subject.period).last_year()
+        return self.subjects.period(following, self.state)
 
     def _is_target(self) -> bool:
         return self.state.aiming or self._near("target", "at most") or has(self.group.after[:1], "target")
@@ -106,12 +141,20 @@ class Asked:
             return self._targets(topic, self._grows or own not in RATES)
         if has(self.clause, "average") or self.state.average:
             return Readings([key.by("average2") for key in self._plain(topic, Measure.GROWTH)], True)
-        if topic.shared:
+        if topic.shared and not (self._grows and not has(self.clause, "share")):
             return Readings([key.by("share", topic.whole) for key in self._plain(topic, own)], True)
         if own in RATES:
             plain = self._plain(topic, own)
             return Readings(plain, not self._grows, self._plain(topic, Measure.GROWTH) if self._grows else [])
+        if self._is_index(topic):
+            level, growth = self._plain(topic, Measure.LEVEL), self._plain(topic, Measure.GROWTH)
+            return Readings(growth, True, instead=level) if self._grows else Readings(level, True, instead=growth)
         return self._growth(topic)
+
+    def _is_index(self, topic: Topic) -> bool:
+        """An index whose level is in percent, like that of purchasing managers."""
+        indicator = self.subjects.catalogue.indicators[topic.indicator]
+        return indicator.measure is Measure.LEVEL and indicator.unit == PERCENT
 
     def _growth(self, topic: Topic) -> Readings:
         plain = self._plain(topic, Measure.GROWTH)
@@ -150,7 +193,12 @@ class Asked:
 
     def _points(self, topic: Topic) -> Readings:
         own = self._measure(topic)
-        measure = own if own in RATES else Measure.GROWTH
+        found = self._points_of(topic, own if own in RATES else Measure.GROWTH)
+        if not self._is_index(topic):
+            return found
+        return replace(found, instead=self._points_of(topic, Measure.LEVEL).keys)
+
+    def _points_of(self, topic: Topic, measure: Measure) -> Readings:
         plain = self._plain(replace(topic, shared=False), measure)
         if has(self.clause, "annual target") or (self._near("target") and has_kind(self.clause, "compare")):
             return Readings([key.by("margin") for key in plain], True)
@@ -207,12 +255,10 @@ class Asked:
     def _periods(self) -> list[Period]:
         own = self.subjects.subject.period
         period = self.state.period or own
-        shifted = self._shifted(period)
+        shifted = self._beside_when or self._shifted(period)
         if shifted:
             return [shifted]
         found = [period]
-        if not period.is_cumulative and not self.state.alone and (period.last > period.first or self._is_stock()):
-            found.append(period.cumulative())
         if period.is_cumulative and self.state.alone and period.quarter:
             found.insert(0, period.alone())
         if self.state.period and not has_kind(self.clause, "period", "span") and period != own:
@@ -234,6 +280,8 @@ class Asked:
                     return self.subjects.period(token, self.state)
                 if token.kind == "last year":
                     return period.last_year()
+                if token.kind == "last month" and (month := _month_before(period)):
+                    return month
         if has(before, "from"):
             return self._named_after(period)
         return None
@@ -253,8 +301,8 @@ class Asked:
                     return self.subjects.period(token, self.state)
                 if token.kind == "last period":
                     return period.last_period()
-                if token.kind == "last month" and period.first == period.last and period.first > 1:
-                    return Period(period.year, period.last - 1, period.first - 1)
+                if token.kind == "last month" and (month := _month_before(period)):
+                    return month
                 if token.kind == "last year" or (token.kind == "cue" and token.value == "yearly"):
                     return period.last_year()
         return None
@@ -262,4 +310,27 @@ class Asked:
 
 def _is_measured_from(tokens: Sequence[Token], at: int) -> bool:
     """比上年, "than last year": no value of that year."""
-    return any(is_than(token) or token.kind == "compare" for token in tokens[max(0, at - 2) : at])
+    near = tokens[max(0, at - 2) : at]
+    return any(is_than(token) or token.kind == "compare" for token in near) or has(near, "yearly")
+
+
+def _month_before(period: Period) -> Period | None:
+    """上月: the month before a month, or before the last month of a span."""
+    if period.last == 1:
+        return Period(period.year - 1, 12, 12)
+    return Period(period.year, period.last - 1, period.last - 1) if period.first == period.last else None
+
+
+def is_beside(group: Group) -> bool:
+    """Whether a number only stands beside another, to compare: "against a rise of 0.2 percent in May"."""
+    for token in reversed(group.all_before):
+        if token.kind in ("cue", "word", "filler") and token.text in _BESIDE:
+            return True
+        if token.kind not in _BETWEEN:
+            return False
+    return False
+
+
+def is_large(number: Number) -> bool:
+    """352,000: an amount whose unit is left to the reader."""
+    return not number.unit and number.factor == 1 and not number.by_words and abs(number.value) >= _LARGE

@@ -14,7 +14,10 @@ from report.proof.token import Token
 
 _SINCE: Final = ("last period", "last month", "last year")
 _WHEN: Final = ("period", "span")
-_TURNED: Final = {"转正": 1, "to growth": 1, "转负": -1, "to decline": -1}
+_TURNED: Final = {
+    **dict.fromkeys(("转正", "由负转正", "由降转增", "由降转升", "to growth"), 1),
+    **dict.fromkeys(("转负", "由正转负", "由增转降", "由升转降", "to decline"), -1),
+}
 
 
 def directions(

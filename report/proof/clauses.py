@@ -103,6 +103,8 @@ def _enumerates(sentence: Sequence[Token], at: int, listed: bool) -> bool:
         return not before.value.unit or same or not after.value.unit
     if before.kind == after.kind == "area":
         return True
+    if after.kind == "separator" and at + 2 < len(sentence):
+        after = sentence[at + 2]
     return listed and before.kind == after.kind == "indicators"
 
 

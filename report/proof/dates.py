@@ -19,7 +19,7 @@ _MONTH: Final = re.compile(rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?{_ONE}")
 _FIRST_MONTHS: Final = re.compile(r"前 ?(?P<count>\d{1,2}|[二两三四五六七八九十]|十一) ?个?月")
 _COUNTS: Final = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\d,%])(?!\.\d)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\d%])(?![.,]\d)")
 MONTHS: Final = {
     name: number
     for number, names in enumerate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -59,7 +59,7 @@ class Book:
 
     def judge(self, mention: Mention) -> Verdict:
         """Raises nothing: what cannot be decided is unknown."""
-        known = self._all(mention.keys)
+        known = self._all(mention.keys) or self._all(mention.instead)
         if mention.number is None:
             return self._direction(mention, known)
         contrary: Verdict | None = None
@@ -130,15 +130,16 @@ class Book:
         return Verdict(None)
 
     def _equal(self, mention: Mention, number: Number, fact: Fact) -> bool:
+        return any(_agrees(mention, number, value) for value in self._values(number, fact))
+
+    def _values(self, number: Number, fact: Fact) -> Iterator[Decimal]:
+        """A fact's value in the unit of a number; of a number without any, in the fact's own unit or in its base."""
         value = self._in_units(number, fact)
-        if value is None:
-            return False
-        said = abs(number.value)
-        if mention.bound and said and fact.value:
-            ratio = abs(value) / said
-            held = 1 <= ratio <= 1 / _FAR if mention.bound > 0 else _FAR <= ratio <= 1
-            return held or _rounds(abs(value), said, number.decimals, loose=True)
-        return _rounds(abs(value), said, number.decimals, loose=mention.about)
+        if value is not None:
+            yield value
+        unit = self.catalogue.units.get(fact.unit)
+        if unit is not None and not number.unit and number.factor == 1 != unit.factor:
+            yield fact.value * unit.factor
 
     def _in_units(self, number: Number, fact: Fact) -> Decimal | None:
         """A fact's value in the unit that a number is printed in; None where they do not measure the same."""
@@ -214,6 +215,16 @@ def _says(mention: Mention, fact: Fact, book: Book) -> bool:
     if mention.swaps and fact.parents and fact.parents[0].value < 0:
         sign = -sign
     return _sign(fact.value) == sign
+
+
+def _agrees(mention: Mention, number: Number, value: Decimal) -> bool:
+    """Equal as rounded; "more than" and "nearly" of a round number leave room."""
+    said = abs(number.value)
+    if mention.bound and said and value:
+        ratio = abs(value) / said
+        held = 1 <= ratio <= 1 / _FAR if mention.bound > 0 else _FAR <= ratio <= 1
+        return held or _rounds(abs(value), said, number.decimals, loose=True)
+    return _rounds(abs(value), said, number.decimals, loose=mention.about)
 
 
 def _rounds(value: Decimal, said: Decimal, decimals: int, *, loose: bool) -> bool:

@@ -128,6 +128,9 @@ def _areas(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
         averages = words.AVERAGES.get(area.level, ())
         for name in (*area.names(), *averages):
             yield name, Entry("area", area.key)
+    tops = {area.level: area.key for area in catalogue.areas.values() if area.level in ("nation", "province")}
+    for phrase, levels in words.BOTH.items():
+        yield from ((phrase, Entry("area", tops[level])) for level in levels if level in tops)
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
@@ -141,6 +144,7 @@ def _indicators(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
             for variant in _variants(name):
                 if folded(variant) not in taken:
                     yield variant, entry
+            yield from _contraries(name, entry)
         yield from _parts(indicator)
 
 
@@ -160,6 +164,15 @@ def _variants(name: str) -> Iterator[str]:
     ):
         if before in name:
             yield name.replace(before, after)
+
+
+def _contraries(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """A surplus says more than nothing, a deficit less: 贸易逆差 is the same indicator as 贸易顺差."""
+    for more, less in words.CONTRARIES:
+        if more in name:
+            yield name, Entry("cue", "surplus")
+            yield name.replace(more, less), entry
+            yield name.replace(more, less), Entry("cue", "deficit")
 
 
 def _parts(indicator: Indicator) -> Iterator[tuple[str, Entry]]:

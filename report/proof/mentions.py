@@ -14,7 +14,7 @@ from typing import Final
 
 from report.catalogue import Catalogue, Measure
 from report.facts.model import Subject
-from report.proof.asked import Asked
+from report.proof.asked import Asked, is_beside, is_large
 from report.proof.bare import directions
 from report.proof.clauses import Group, clauses, compared, going_on, groups, has, has_kind, sentences
 from report.proof.doubt import is_doubted
@@ -47,9 +47,9 @@ class Reader:
         carried = state or State()
         for sentence in sentences(tokens):
             carried.aiming = _aims(known(sentence))
-            carried.fresh = False
+            carried.fresh = carried.dated = False
             listed = has(sentence, "respectively")
-            for clause in clauses(sentence, listed):
+            for clause in _in_order(list(clauses(sentence, listed))):
                 yield from self._clause(clause, carried)
             carried.alone = carried.average = False
 
@@ -66,23 +66,29 @@ class Reader:
         for number, group in enumerate(found):
             if number:
                 group = found[number] = going_on(found[number - 1], group)
-            self._follow(Spoken(group.before, group.after, group), group.all_before, state)
+            here = self._follow(Spoken(group.before, group.after, group), group.all_before, state)
             if any(token.kind == "verb" and token.value == 0 for token in group.before):
-                yield from directions(self.subjects, clause, group.before, state, True)
-            yield from self._group(group, clause, state)
-        if not found:
-            self._follow(Spoken(tuple(clause)), whole, state)
+                yield from directions(self.subjects, clause, group.before, here, True)
+            yield from self._group(group, clause, here)
+            state.compared = here.compared
+            state.doubted = here.doubted or is_beside(group)
+        here = state if found else self._follow(Spoken(tuple(clause)), whole, state)
         rest = [token for token in (found[-1].after if found else clause) if token.kind != "neutral"]
-        yield from directions(self.subjects, clause, rest, state, bool(found))
+        yield from directions(self.subjects, clause, rest, here, bool(found))
 
-    def _follow(self, spoken: Spoken, around: Sequence[Token], state: State) -> None:
+    def _follow(self, spoken: Spoken, around: Sequence[Token], state: State) -> State:
         before = state.topics
-        self.subjects.follow(spoken, state, around)
+        here = self.subjects.follow(spoken, state, around)
         shortened = state.topics != before and not has_kind(spoken.head, "indicators", "part")
-        state.doubted = False if shortened else is_doubted(around, state.doubted)
+        here.doubted = state.doubted = False if shortened else is_doubted(around, state.doubted)
+        return here
 
     def _group(self, group: Group, clause: Sequence[Token], state: State) -> Iterator[Mention]:
-        beside = tuple(token.value for token in (compared(group.before) or compared(group.after)))
+        beside = tuple(
+            token.value
+            for token in (compared(group.before) or compared(group.after))
+            if token.value != (state.area or self.subject.area)
+        )
         rivals = tuple(self._rivals(group, state)) if not beside else ()
         if beside:
             state.compared = beside
@@ -128,7 +134,7 @@ class Reader:
             token.end,
             number,
             tuple(dict.fromkeys(readings.keys)),
-            readings.sure and len(asked.topics) == 1 and not asked.state.doubted,
+            readings.sure and len(asked.topics) == 1 and not asked.state.doubted and not _is_short(asked),
             said,
             swaps,
             bound=bound(group),
@@ -137,12 +143,26 @@ class Reader:
             otherwise=asked.otherwise(number),
             at_most=has(group.before, "at most"),
             others=tuple(dict.fromkeys(readings.others)),
+            instead=tuple(dict.fromkeys(readings.instead)),
         )
+
+
+def _in_order(found: list[list[Token]]) -> list[list[Token]]:
+    """The clause that says of what is read first: of 5.0 percent in "At 5.0 percent, the rate was …"."""
+    if len(found) > 1 and [token.text for token in found[0][:1]] == ["at"] and not has_kind(found[0], "indicators"):
+        return [found[1], found[0], *found[2:]]
+    return found
 
 
 def _in_turn(names: Sequence[object], group: Group) -> bool:
     """A list of names takes a list of numbers of the same length in turn."""
     return len(names) == len(group.numbers)
+
+
+def _is_short(asked: Asked) -> bool:
+    """More numbers than names: some of what they are of is not known."""
+    numbers = len(asked.group.numbers)
+    return numbers > 1 and len(asked.state.topics) != numbers and not (asked.compared or asked.rivals)
 
 
 def _with_unit(number: Number, group: Group) -> Number:
@@ -157,7 +177,7 @@ def _with_unit(number: Number, group: Group) -> Number:
 
 def _is_measured(number: Number, group: Group, topics: Sequence[Topic], subjects: Subjects) -> bool:
     """Numbers of measures; a count only beside what it counts."""
-    if number.unit not in ("", COUNT) or number.is_amount:
+    if number.unit not in ("", COUNT) or number.is_amount or is_large(number):
         return True
     if not any(subjects.measure(topic.indicator) is Measure.COUNT for topic in topics):
         return False

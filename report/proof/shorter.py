@@ -46,6 +46,17 @@ class Shorter:
                 return (key,)
         return ()
 
+    def listed(self, tokens: Sequence[Token], last: str) -> tuple[str, ...]:
+        """The indicators of a list before its last name, which alone is whole; none where one is not known."""
+        at = max((at for at, token in enumerate(tokens) if token.kind == "indicators"), default=0)
+        found: list[str] = []
+        while at >= 2 and tokens[at - 1].kind == "separator" and tokens[at - 2].kind in ("other", "filler"):
+            key = self._of_han(tokens[at - 2].text, last)
+            if not key:
+                return ()
+            found, at = [key, *found], at - 2
+        return tuple(found)
+
     def _of_han(self, words: str, topic: str) -> str:
         if (words, topic) not in self._found:
             names = [folded(name) for name in self.catalogue.indicators[topic].names() if not name.isascii()]

@@ -15,6 +15,7 @@ _AFTER: Final = frozenset((
     "lower", "faster", "slower", "larger", "smaller", "contraction", "expansion", "reduction",
 ))  # fmt: skip
 _SIZES: Final = frozenset(("smaller", "larger", "less", "more", "fewer"))
+_DIRECTED: Final = ("verb", "compare", "cue")
 #: Falls by their name, of which "larger" says less.
 _FALLS: Final = frozenset(("降幅", "跌幅"))
 
@@ -49,8 +50,7 @@ def _of_points(group: Group) -> tuple[int | None, bool]:
 
 def _of_percent(group: Group) -> int | None:
     after = next((token for token in group.after[:1] if _is_after(token)), None)
-    if after is not None and after.value:
-        said: int = after.value
+    if after is not None and (said := direction_of(after)):
         return said
     verbs = [token.value for token in group.before if token.kind == "verb" and token.value]
     return verbs[-1] if verbs else None
@@ -60,7 +60,9 @@ def _of_amount(number: Number, group: Group) -> tuple[int | None, bool]:
     before, after = group.before, group.after
     first = next(iter(after), None)
     if first is not None and is_size(first) and is_year_ago(after[:3]):
-        return first.value, True
+        return direction_of(first), True
+    if has(before, "deficit", "surplus"):
+        return (-1 if has(before, "deficit") else 1), False
     if number.unit == YUAN:
         if has(before, "loss"):
             return -1, False
@@ -68,7 +70,7 @@ def _of_amount(number: Number, group: Group) -> tuple[int | None, bool]:
             return (1 if has(before, "less loss") else -1), False
         if has(before, "profit"):
             return 1, False
-    verbs = [token for token in before if token.kind == "verb" and token.value]
+    verbs = [token for token in before if token.kind in ("verb", "short") and token.value]
     if verbs and (is_by(group) or has(before, "yearly")):
         return verbs[-1].value, False
     return None, False
@@ -81,7 +83,7 @@ def is_by(group: Group) -> bool:
         return near[-2].kind == "verb"
     if near and near[-1].kind == "word" and near[-1].text == "of" and len(near) > 1:
         return near[-2].kind == "verb" and near[-2].text in _AFTER
-    return bool(near) and near[-1].kind == "verb" and bool(near[-1].value)
+    return bool(near) and near[-1].kind in ("verb", "short") and bool(near[-1].value)
 
 
 def _is_about(token: Token) -> bool:
@@ -89,13 +91,20 @@ def _is_about(token: Token) -> bool:
 
 
 def _is_after(token: Token) -> bool:
-    words = token.text.split(" ")
-    return token.kind in ("verb", "compare") and words[0] in _AFTER
+    return token.kind in _DIRECTED and token.text.split(" ")[0] in _AFTER
 
 
 def is_size(token: Token) -> bool:
-    """Words by which a loss is larger or smaller than the loss before."""
-    return token.kind in ("verb", "compare") and token.text.split(" ")[0] in _SIZES
+    """Words by which something is larger or smaller than it was."""
+    return token.kind in _DIRECTED and token.text.split(" ")[0] in _SIZES
+
+
+def direction_of(token: Token) -> int:
+    """More (1) or less (-1); "more than" is a word of bounds, too."""
+    if token.kind == "cue":
+        return 1 if token.text.startswith("more") else -1
+    value: int = token.value
+    return value
 
 
 def is_year_ago(tokens: Sequence[Token]) -> bool:

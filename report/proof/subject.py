@@ -18,6 +18,8 @@ from report.proof.units import COUNT, PERCENT, YUAN, YUAN_PER_MU
 RATES: Final = (Measure.SHARE, Measure.RATIO)
 _OF: Final = 8  # characters between two names of which one belongs to the other
 _NEAR: Final = 2  # tokens between 比 or from and the period that something is measured from
+_NEAR_AFTER: Final = 3  # tokens after a number among which its period may stand
+_WHEN: Final = ("period", "span")
 _DURING: Final = ("over", "within")  # "over the first eight months" is no comparison with them
 
 
@@ -47,7 +49,9 @@ class State:
     doubted: bool = False
     compared: tuple[str, ...] = ()
     aside: str | None = None  # whose number was spoken of before 比全国24.5%高
+    meanwhile: Period | None = None  # another period, named for one number of the same topic
     fresh: bool = False  # the topic was named in this sentence
+    dated: bool = False  # a period was named in this sentence
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,15 @@ class Subjects:
                 if f"{stem}投资" in known_names:
                     self._invested[key] = known_names[f"{stem}投资"]
 
-    def follow(self, spoken: Spoken, state: State, around: Sequence[Token]) -> None:
-        """Take over what a clause, up to its number, names; ``around``: its tokens, unknown ones too."""
+    def follow(self, spoken: Spoken, state: State, around: Sequence[Token]) -> State:
+        """Take over what a clause, up to its number, names; ``around``: its tokens, unknown ones too.
+
+        Gives the state in which that number is to be read: "7月份为下降17.5%" speaks of July, what follows does not.
+        """
         self._set_topics(spoken, state, around)
         self._set_area(spoken, state)
-        self._set_period(spoken, state)
+        period = self._set_period(spoken, state)
+        return replace(state, period=period) if period else state
 
     def measure(self, key: str) -> Measure:
         return self.catalogue.indicators[key].measure
@@ -109,6 +117,7 @@ class Subjects:
         shares = self._shares(spoken, state)
         found = self._counted(spoken) or shares or self._named(spoken, state)
         found = found or self._shortened(around, state) or self._trailing(spoken, state)
+        found = self._whole_list(found, around, state)
         if found:
             state.topics, state.fresh = found, True
             state.shared = found == shares or any(topic.shared for topic in found)
@@ -155,6 +164,13 @@ class Subjects:
             return ()
         found = self.shorter.found(around, [topic.indicator for topic in state.topics])
         return tuple(self._topic(key, state.shared, ()) for key in found)
+
+    def _whole_list(self, found: tuple[Topic, ...], around: Sequence[Token], state: State) -> tuple[Topic, ...]:
+        """衣着、教育文化娱乐、医疗保健价格: only the last name of the list is whole."""
+        if len(found) != 1:
+            return found
+        listed = self.shorter.listed(around, found[0].indicator)
+        return (*(self._topic(key, found[0].shared, ()) for key in listed), *found)
 
     def _trailing(self, spoken: Spoken, state: State) -> tuple[Topic, ...]:
         """An increase of 5 percent in industrial investment: the name stands after the number."""
@@ -251,16 +267,22 @@ class Subjects:
         if plain:
             state.area = plain[-1].value if plain[-1].kind == "area" else self.subject.area
 
-    def _set_period(self, spoken: Spoken, state: State) -> None:
-        for at, token in enumerate(spoken.before):
-            if token.kind in ("period", "span") and not is_base(spoken.before, at, state):
-                state.period = self.period(token, state)
-                state.alone = has(spoken.before, "alone")
-        if has_kind(spoken.before, "period", "span") or not spoken.after:
-            return
-        for at, token in enumerate(spoken.after[:3]):
-            if token.kind in ("period", "span") and token.text[:1].isascii() and not is_base(spoken.after, at, state):
-                state.period = self.period(token, state)
+    def _set_period(self, spoken: Spoken, state: State) -> Period | None:
+        """Takes a period over; gives one that is named for this number alone."""
+        before, after = spoken.before, spoken.after[:_NEAR_AFTER]
+        named = [one for at, one in enumerate(before) if one.kind in _WHEN and not is_base(before, at, state)]
+        if named:
+            state.alone = has(before, "alone")
+        elif not has_kind(before, *_WHEN):
+            named = [one for at, one in enumerate(after) if _is_latin_period(one) and not is_base(after, at, state)]
+        if not named:
+            return None
+        period = self.period(_ruling_period(named, before), state)
+        if state.dated and period != state.period and (named[-1] in after or not has_kind(before, "indicators")):
+            state.meanwhile = period
+            return period
+        state.period, state.meanwhile, state.dated = period, None, True
+        return None
 
     def period(self, token: Token, state: State) -> Period:
         """The period of a token: a span of months is of the year that is spoken of."""
@@ -269,6 +291,17 @@ class Subjects:
             return found
         year = (state.period or self.subject.period).year
         return Period(year, token.value[1], token.value[0])
+
+
+def _ruling_period(named: Sequence[Token], before: Sequence[Token]) -> Token:
+    """The last before the name of what is spoken of; else the first: "the same in November as in October"."""
+    last = max((token.start for token in before if token.kind == "indicators"), default=-1)
+    led = [token for token in named if token.start < last]
+    return led[-1] if led else named[0]
+
+
+def _is_latin_period(token: Token) -> bool:
+    return token.kind in _WHEN and token.text[:1].isascii()
 
 
 def is_base(tokens: Sequence[Token], at: int, state: State) -> bool:

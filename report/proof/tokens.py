@@ -81,7 +81,7 @@ def _at(text: _Text, at: int) -> tuple[list[Token], int] | None:
     if date := dated(text.plain, at):
         return [date], date.end
     latin = at in text.index
-    named = _latin(text, at) if latin and one != "," else None if latin else _han(text, at)
+    named = (_latin(text, at) if latin and one != "," else None) or _han(text, at)
     if named:
         return named, named[-1].end
     if at in text.spelled and not (latin and text.plain[at - 1 : at] == "'"):
@@ -121,7 +121,26 @@ def _latin(text: _Text, at: int) -> list[Token] | None:
 
 def _han(text: _Text, at: int) -> list[Token] | None:
     matched = find_han(text.lexicon.han, text.plain, at)
-    return _tokens(matched[1], at, matched[0], text.plain) if matched else None
+    if not matched:
+        return None
+    made = _tokens(matched[1], at, matched[0], text.plain)
+    if made[0].kind == "indicators" and (led := _led_by(text, at, matched[0])):
+        return [led, *made]
+    return made
+
+
+def _led_by(text: _Text, start: int, end: int) -> Token | None:
+    """The area with whose name the name of an indicator begins: 全国居民消费价格."""
+    node = text.lexicon.han
+    for at in range(start, end):
+        step = node.after.get(text.plain[at])
+        if step is None:
+            return None
+        node = step
+        for entry in node.entries:
+            if entry.kind == "area":
+                return Token("area", start, at + 1, entry.value, text.plain[start : at + 1])
+    return None
 
 
 def _tokens(entries: Sequence[Entry], start: int, end: int, text: str) -> list[Token]:
@@ -129,8 +148,10 @@ def _tokens(entries: Sequence[Entry], start: int, end: int, text: str) -> list[T
     kinds = {entry.kind for entry in entries}
     parts = tuple(entry.value for entry in entries if entry.kind == "part")
     kind = next((one for one in _ORDER if one in kinds), entries[0].kind)
-    value = parts if kind == "part" else next(entry.value for entry in entries if entry.kind == kind)
-    made = [Token(kind, start, end, value, text[start:end])]
+    values = [entry.value for entry in entries if entry.kind == kind]
+    if kind == "area":  # the national and provincial averages
+        return [Token(kind, start, end, value, text[start:end]) for value in values]
+    made = [Token(kind, start, end, parts if kind == "part" else values[0], text[start:end])]
     if parts and kind != "part":
         made.append(Token("part", start, end, parts, text[start:end]))
     made += [Token("cue", start, end, one.value, text[start:end]) for one in entries if one.kind == "cue" != kind]
@@ -169,11 +190,12 @@ def _with_units(text: str, found: list[Token]) -> list[Token]:
         if token.kind != "number":
             made.append(token)
             continue
-        unit = found[at] if at < len(found) and found[at].kind == "unit" else None
+        loose = at + 1 < len(found) and found[at].text in _LOOSE and found[at + 1].kind == "unit"
+        unit = found[at + loose] if at + loose < len(found) and found[at + loose].kind == "unit" else None
         if unit is not None and not _is_beside(text[token.end : unit.start]):
             unit = None
         if unit is not None:
-            at += 1
+            at += 1 + loose
         made.append(_number(text, token, unit, made))
     return made
 

@@ -63,7 +63,7 @@ COMPARISONS: Final[Mapping[int, tuple[str, ...]]] = {
     ),
 }
 #: After 比 or 较 and the names of areas.
-SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "低": -1, "慢": -1}
+SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "多": 1, "低": -1, "慢": -1, "少": -1}
 
 CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "than": (
@@ -81,11 +81,16 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "fewer than",
     ),
     "from": ("由", "turning from", "from a", "from growth", "after a", "after growth", "against growth", "against a"),
-    "turned": ("转为", "转负", "转正", "to growth", "to decline"),
+    "turned": (
+        *("转为", "转负", "转正", "由增转降", "由降转增", "由升转降", "由降转升", "由负转正", "由正转负"),
+        *("to growth", "to decline"),
+    ),
+    "deficit": ("逆差", "deficit"),
+    "surplus": ("顺差", "surplus"),
     "share": (
         *("占", "比重", "占比", "份额", "比例"),
         *("share", "shares", "accounted for", "accounting for", "accounts for", "made up", "makes up", "making up"),
-        *("proportion", "as a percentage", "represented", "constituted"),
+        *("结构", "结构比", "构成", "proportion", "as a percentage", "represented", "constituted"),
     ),
     "target": (
         *("目标", "预期", "力争", "计划", "左右", "不低于", "保持在", "以上", "任务"),
@@ -136,6 +141,8 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
             "比去年同期",
             "较去年同期",
             "比同期",
+            "比上年同月",
+            "比去年同月",
         ),
         *("from a year earlier", "from a year ago", "than a year earlier", "than a year ago", "from the previous year"),
         *("than in the previous year", "than the previous year", "than last year", "from last year"),
@@ -212,6 +219,15 @@ AVERAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "nation": ("national average", "全国平均水平", "全国平均", "nationwide", "the national rate"),
     "province": ("provincial average", "全省平均水平", "全省平均", "the provincial rate", "province-wide"),
 }
+#: Two areas that are named in one breath, by the levels of both.
+BOTH: Final[Mapping[str, tuple[str, str]]] = {
+    f"{one} and {other} {noun}": levels
+    for noun in ("averages", "rates", "levels", "figures", "growth rates")
+    for one, other, levels in (
+        ("national", "provincial", ("nation", "province")),
+        ("provincial", "national", ("province", "nation")),
+    )
+}
 
 SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "一季度": (1, 3), "1季度": (1, 3), "第一季度": (1, 3), "首季": (1, 3),
@@ -224,12 +240,16 @@ SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "first three months": (1, 3),
 }  # fmt: skip
 LAST_YEAR: Final = (
-    *("上年同期", "去年同期", "上年", "去年", "同期"),
-    *("a year earlier", "a year ago", "the previous year", "last year", "the same period last year", "the year before"),
-    *("the same period of the previous year", "the same period a year earlier"),
+    *("上年同期", "去年同期", "上年", "去年", "同期", "上年同月", "去年同月", "同月"),
+    *("a year earlier", "a year ago", "a year before", "the year before", "the previous year", "last year"),
+    *("the same period last year", "the same period of last year", "the same period of the previous year"),
+    *("the same period a year earlier", "the same month of last year", "the same month last year"),
 )
 LAST_MONTH: Final = ("上月", "上个月", "the previous month", "last month", "a month earlier", "the month before")
 LAST_PERIOD: Final = ("上季度", "the previous quarter", "the preceding quarter")
+
+#: Names that a balance has when it is negative.
+CONTRARIES: Final = (("顺差", "逆差"), ("surplus", "deficit"))
 
 #: Words that hold others of these and mean none of them.
 NEUTRAL: Final = (
@@ -329,11 +349,11 @@ FILLERS_ZH: Final = (
     "主要", "重点", "其他", "个", "和", "呈", "呈现", "态势", "趋势", "水平", "平均", "平均水平", "增速", "速度",
     "幅度", "增长率", "数", "值", "拉动", "带动", "支撑", "贡献", "受", "影响", "因素", "我国", "我省", "当年",
     "当月", "当期", "本月", "今年", "今年以来", "今年前", "年", "月", "季度", "连续", "首次", "突破", "大关",
-    "新高", "创", "历史", "最高", "最低", "高达", "仅", "只", "约", "近", "超", "逾", "余", "多", "以上", "以下",
+    "新高", "创", "历史", "最高", "最低", "高达", "仅", "只", "约", "近", "超", "逾", "余", "以上", "以下",
     "左右", "一直", "开局", "良好", "开门红",
 )  # fmt: skip
 #: Words that say what a number is to what went before: they are kept.
-KEPT_EN: Final = frozenset(("against", "at", "by", "for", "in", "of", "through", "to", "until", "with"))
+KEPT_EN: Final = frozenset(("versus", "against", "at", "by", "for", "in", "of", "through", "to", "until", "with"))
 FILLERS_EN: Final = frozenset((
     "a", "according", "accounting", "achieved", "achieving", "adding", "after", "again", "all", "almost",
     "already", "also", "although", "amounted", "amounting", "an", "and", "are", "area", "areas", "as", "average",
