@@ -19,7 +19,8 @@ from report.proof.units import PERCENT, POINTS, TIMES
 #: Words of targets that may stand for a result as well.
 _LOOSE: Final = ("左右", "以上", "or more", "at least", "计划", "保持在", "remained at")
 #: 8.1 percent against 6.3 percent, up from 5.1 percent: the second number is another's.
-_BESIDE: Final = ("against", "versus", "from", "compared with", "compared to", "as against", "after", "than")
+_BESIDE: Final = ("against", "versus", "from", "compared with", "compared to", "after", "than")
+_ASIDE: Final = ("against", "versus")
 _BETWEEN: Final = ("filler", "word", "verb", "neutral")
 _LARGE: Final = 1000
 
@@ -56,12 +57,19 @@ class Asked:
         others = [key for one in found for key in one.others]
         instead = [key for one in found for key in one.instead]
         sure = bool(keys) and all(one.sure for one in found) and (not self._is_beside or self._beside_when is not None)
-        return Readings(keys, sure, [*others, *self._meanwhile(keys)], [*instead, *self._in_full(keys)])
+        fallen_back = [*instead, *self._in_full(keys), *self._in_own_period(keys)]
+        return Readings(keys, sure, [*others, *self._meanwhile(keys)], fallen_back)
+
+    def _in_own_period(self, keys: Sequence[FactKey]) -> list[FactKey]:
+        """The same of the document's own period, where the period was only carried over."""
+        if self.state.period is None or has_kind(self.clause, "period", "span"):
+            return []
+        return [key.at(self.subjects.subject.period) for key in keys if key.period == self.state.period]
 
     def _meanwhile(self, keys: Sequence[FactKey]) -> list[FactKey]:
         """The same of another period that was named for one number before."""
-        period = self.state.meanwhile
-        return [key.at(period) for key in keys if key.period == self.state.period] if period else []
+        period, said = self.state.meanwhile, self.state.period or self.subjects.subject.period
+        return [key.at(period) for key in keys if key.period == said] if period else []
 
     def _in_full(self, keys: Sequence[FactKey]) -> list[FactKey]:
         """二季度 of a source that has no quarter by itself: the half-year that ends with it."""
@@ -80,7 +88,8 @@ class Asked:
         turned = {PERCENT: POINTS, POINTS: PERCENT}.get(number.unit)
         if turned is None or len(self.topics) != 1:
             return ()
-        return tuple(self.readings(replace(number, unit=turned)).keys)
+        found = self.readings(replace(number, unit=turned))
+        return (*found.keys, *found.others, *found.instead)
 
     def points_due(self) -> bool:
         return bool(self.compared or self.rivals) and self._is_compared()
@@ -261,8 +270,6 @@ class Asked:
         found = [period]
         if period.is_cumulative and self.state.alone and period.quarter:
             found.insert(0, period.alone())
-        if self.state.period and not has_kind(self.clause, "period", "span") and period != own:
-            found.append(own)
         return found
 
     def _is_stock(self) -> bool:
@@ -329,6 +336,11 @@ def is_beside(group: Group) -> bool:
         if token.kind not in _BETWEEN:
             return False
     return False
+
+
+def is_aside(group: Group) -> bool:
+    """Whether what follows may go on about what a number stands beside: "versus 187 billion, or 5.3 percent more"."""
+    return is_beside(group) and any(token.text in _ASIDE for token in group.all_before)
 
 
 def is_large(number: Number) -> bool:

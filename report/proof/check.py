@@ -26,7 +26,7 @@ from report.proof.mentions import Reader
 from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
 from report.proof.reading import Read, read
 from report.proof.recorded import Alignment, align
-from report.proof.tokens import Token, tokens_of
+from report.proof.tokens import Token, known, tokens_of
 from report.word.read import records_in
 from report.word.record import Record
 
@@ -137,7 +137,7 @@ class Reading:
         text = line.text[:_UNREAD]
         tokens = tokens_of(text, self._proof.words)
         in_table = line.labels is not None
-        for hole in holes(line.text, tokens, in_table):
+        for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
                 expected = "a number" if hole.missing == 1 else f"{hole.missing} numbers"
                 self._add("hole", index, line, hole.start, hole.end, expected, "none", hole.missing)

@@ -23,8 +23,10 @@ _OWNED: Final = "的"
 
 def is_doubted(around: Sequence[Token], was: bool) -> bool:
     """Of the tokens before a number, unknown ones too; ``was``: how it stood before."""
-    names = [at for at, token in enumerate(around) if token.kind in ("indicators", "part")]
-    strange = [at for at, token in enumerate(around) if token.kind == "other" and _is_thing(token)]
+    shared = any(token.kind == "cue" and token.value == "share" for token in around)
+    kinds = ("indicators", "part") if shared else ("indicators",)
+    names = [at for at, token in enumerate(around) if token.kind in kinds]
+    strange = [at for at, token in enumerate(around) if token.kind in ("other", "part") and _is_thing(token)]
     if not names:
         return was or any(_is_subject(around, at) for at in strange)
     first, last = names[0], names[-1]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from report.proof.numbers import folded
 from report.proof.tokens import Token
+from report.proof.units import RATES, YUAN
 
 _LEFT: Final = re.compile(
     r"\{\{|\}\}|\{%|%\}|#(?:ref!|n/a|div/0!|value!|name\?|null!|num!)"
@@ -140,6 +141,7 @@ def holes(text: str, tokens: Sequence[Token], is_cell: bool) -> list[Hole]:
     ]
     found += islice(_chinese_units(plain, tokens, is_cell), MOST)
     found += islice(_english_units(plain, tokens, is_cell), MOST)
+    found += islice(_nouns(tokens, is_cell), MOST)
     found += [Hole(one.start(), one.end(), 1) for one in islice(_COUNT_ZH.finditer(plain), MOST)]
     if not is_cell:
         found += islice(_short_lists(tokens), MOST)
@@ -183,8 +185,11 @@ def _listed(text: str, at: int) -> int:
 
 def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterator[Hole]:
     ends = {token.end for token in tokens if token.kind == "number"}
+    named = {token.start for token in tokens if token.kind == "indicators"}  # 万元国内生产总值能耗
     for unit in _UNIT_ZH.finditer(text):
         at = unit.start()
+        if at in named:
+            continue
         wide = text[max(0, at - 12) : at]
         before = wide.rstrip()
         if not before or before[-1] in _NUMERAL:
@@ -199,6 +204,17 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
         missing = 1 if before[-1].isascii() else _missing(text, at, tokens)
         start = at - (len(wide) - len(before)) - 1
         yield Hole(max(0, start), unit.end(), missing)
+
+
+def _nouns(tokens: Sequence[Token], is_cell: bool) -> Iterator[Hole]:
+    """A unit of any amount right after a name or a verb: 销售面积万平方米, "received million visits"."""
+    for before, token in pairwise(tokens):
+        if token.kind != "unit" or is_cell or token.value[0] in RATES:
+            continue
+        close = token.start - before.end <= (1 if token.text.isascii() else 0)
+        scaled = token.value[1] > 1 or token.value[0] == YUAN
+        if close and scaled and before.kind in ("indicators", "verb"):
+            yield Hole(before.start, token.end, 1)
 
 
 def _short_lists(tokens: Sequence[Token]) -> Iterator[Hole]:

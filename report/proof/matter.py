@@ -19,6 +19,7 @@ from report.proof.model import Line
 from report.proof.tokens import tokens_of
 
 _OPENING = 60  # lines, from which it can be told what a document is about
+_OWNERS = ("prefecture", "county")
 _LONGEST = 4_000  # characters of a line that are looked at for that
 
 
@@ -60,13 +61,13 @@ def _of_edition(name: str, house: House) -> Matter:
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
-    """Figures by themselves are about the area and the cumulative period that the document names most."""
+    """Figures by themselves are about the area and the period that the document names most."""
     if not path.is_file():
         raise InputFaults([Fault(Place(path.name), "a file of figures", "no such file")])
-    area = str(_most(named, "area") or next(iter(house.catalogue.areas)))
+    area = str(_own(named, house) or _most(named, "area") or next(iter(house.catalogue.areas)))
     spoken = _most(named, "period")
-    period = spoken.cumulative() if isinstance(spoken, Period) else Period(2000, 12)
-    figures = load((path,), house.catalogue, Reading(area, period))
+    period = spoken if isinstance(spoken, Period) else Period(2000, 12)
+    figures = load((path,), house.catalogue, Reading(area, period.cumulative()))
     others = {figure.key.area for figure in figures} - {area}
     return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
 
@@ -79,12 +80,21 @@ def _most(named: Named, kind: str) -> object:
     return max(counts, key=lambda value: counts[value], default=None)
 
 
+def _own(named: Named, house: House) -> str:
+    """Whose 全市 a document says: the city or county that it names most."""
+    if not named.get(("own", None)):
+        return ""
+    levels = {key: area.level for key, area in house.catalogue.areas.items()}
+    ours = {(kind, key): count for (kind, key), count in named.items() if levels.get(str(key)) in _OWNERS}
+    return str(_most(ours, "area") or "")
+
+
 def _named(lines: Sequence[Line], lexicon: Lexicon) -> Named:
     """How often a document's opening names each area and each period."""
     named: Named = {}
     for line in lines[:_OPENING]:
         for token in tokens_of(line.text[:_LONGEST], lexicon):
-            if token.kind in ("area", "period"):
+            if token.kind in ("area", "period", "own"):
                 named[token.kind, token.value] = named.get((token.kind, token.value), 0) + 1
     return named
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from report.catalogue import Catalogue, Measure
 from report.facts.model import Subject
-from report.proof.asked import Asked, is_beside, is_large
+from report.proof.asked import Asked, is_aside, is_large
 from report.proof.bare import directions
 from report.proof.clauses import Group, clauses, compared, going_on, groups, has, has_kind, sentences
 from report.proof.doubt import is_doubted
@@ -71,7 +71,7 @@ class Reader:
                 yield from directions(self.subjects, clause, group.before, here, True)
             yield from self._group(group, clause, here)
             state.compared = here.compared
-            state.doubted = here.doubted or is_beside(group)
+            state.doubted = here.doubted or is_aside(group)
         here = state if found else self._follow(Spoken(tuple(clause)), whole, state)
         rest = [token for token in (found[-1].after if found else clause) if token.kind != "neutral"]
         yield from directions(self.subjects, clause, rest, here, bool(found))
@@ -80,7 +80,8 @@ class Reader:
         before = state.topics
         here = self.subjects.follow(spoken, state, around)
         shortened = state.topics != before and not has_kind(spoken.head, "indicators", "part")
-        here.doubted = state.doubted = False if shortened else is_doubted(around, state.doubted)
+        counted = shortened and spoken.unit not in (None, "", COUNT, PERCENT, POINTS)
+        here.doubted = state.doubted = counted if shortened else is_doubted(around, state.doubted)
         return here
 
     def _group(self, group: Group, clause: Sequence[Token], state: State) -> Iterator[Mention]:

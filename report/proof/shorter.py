@@ -12,6 +12,8 @@ from report.proof.numbers import folded
 from report.proof.token import Token
 
 _JOINTS: Final = (" of ", " in ", " for ", " on ", " by ")
+_SPELLED: Final = ("other", "filler", "neutral", "part")
+_WORDED: Final = ("other", "filler", "word", "part", "neutral", "unit")
 _LEAST: Final = 2  # characters of a Chinese name that must be said at either end
 _KIN: Final = 2  # characters that the names of two indicators of one kind have in common at the end
 _WORDS: Final = 5  # of an English name that may follow "that of"
@@ -42,7 +44,7 @@ class Shorter:
             for token in tokens:
                 if token.kind == "other" and not token.text.isascii() and (key := self._of_han(token.text, topic)):
                     return (key,)
-            if key := self._of_latin(tokens, topic):
+            if key := self._of_latin(tokens, topic) or self._subject(tokens, topic):
                 return (key,)
         return ()
 
@@ -50,17 +52,26 @@ class Shorter:
         """The indicators of a list before its last name, which alone is whole; none where one is not known."""
         at = max((at for at, token in enumerate(tokens) if token.kind == "indicators"), default=0)
         found: list[str] = []
-        while at >= 2 and tokens[at - 1].kind == "separator" and tokens[at - 2].kind in ("other", "filler"):
-            key = self._of_han(tokens[at - 2].text, last)
+        while at >= 2 and tokens[at - 1].kind == "separator":
+            item, first = _item(tokens, at - 2)
+            key = self._item_of_list(item, last) if item else ""
             if not key:
                 return ()
-            found, at = [key, *found], at - 2
+            found, at = [key, *found], first
         return tuple(found)
+
+    def _item_of_list(self, item: str, last: str) -> str:
+        """第二 in 第二、第三产业增加值: what the last name ends with completes it."""
+        if ("、" + item, last) not in self._found:
+            names, whole = dict(self._han), map(folded, self.catalogue.indicators[last].names())
+            found = (names.get(item + name[at:]) for name in whole for at in range(len(name) - _KIN + 1))
+            self._found["、" + item, last] = next((key for key in found if key and key != last), "")
+        return self._found["、" + item, last]
 
     def _of_han(self, words: str, topic: str) -> str:
         if (words, topic) not in self._found:
             names = [folded(name) for name in self.catalogue.indicators[topic].names() if not name.isascii()]
-            possible = {key for name, key in self._han if key != topic and _is_short(words, name, names)}
+            possible = {key for name, key in self._han if _is_short(words, name, names)}
             self._found[words, topic] = possible.pop() if len(possible) == 1 else ""
         return self._found[words, topic]
 
@@ -72,6 +83,16 @@ class Shorter:
                 return next(self._completed(words, topic), "")
         return ""
 
+    def _subject(self, tokens: Sequence[Token], topic: str) -> str:
+        """High-tech industries, after foreign direct investment in manufacturing."""
+        words: list[str] = []
+        for token in tokens:
+            if token.kind not in _WORDED or not token.text.isascii():
+                break
+            words += token.text.split()
+        starts = [at for at, word in enumerate(words[:_WORDS]) if len(word) > _KIN]
+        return next((key for at in starts for key in self._completed(words[at : at + _WORDS], topic)), "")
+
     def _completed(self, words: Sequence[str], topic: str) -> Iterator[str]:
         for name in map(folded, self.catalogue.indicators[topic].names()):
             for joint in _JOINTS:
@@ -80,6 +101,16 @@ class Shorter:
                     key = self._latin.get(f"{stem}{joint}{' '.join(words[:count])}")
                     if key and key != topic:
                         yield key
+
+
+def _item(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The words of an item of a list that ends at a token, and where it begins."""
+    first = at
+    while (
+        first >= 0 and tokens[first].kind in _SPELLED and (first == at or tokens[first].end == tokens[first + 1].start)
+    ):
+        first -= 1
+    return "".join(token.text for token in tokens[first + 1 : at + 1]), first + 1
 
 
 def _is_short(words: str, name: str, beside: Sequence[str]) -> bool:

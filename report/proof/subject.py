@@ -13,9 +13,11 @@ from report.proof.clauses import Group, compared, has, has_kind, is_than, openin
 from report.proof.shorter import Shorter
 from report.proof.token import Token
 from report.proof.tokens import known
-from report.proof.units import COUNT, PERCENT, YUAN, YUAN_PER_MU
+from report.proof.units import COUNT, PERCENT, TIMES, YUAN, YUAN_PER_MU, noun_of
+from report.proof.units import RATES as RATE_UNITS
 
 RATES: Final = (Measure.SHARE, Measure.RATIO)
+_COMMON: Final = ("", *RATE_UNITS, TIMES, COUNT, YUAN)
 _OF: Final = 8  # characters between two names of which one belongs to the other
 _NEAR: Final = 2  # tokens between 比 or from and the period that something is measured from
 _NEAR_AFTER: Final = 3  # tokens after a number among which its period may stand
@@ -117,7 +119,7 @@ class Subjects:
         shares = self._shares(spoken, state)
         found = self._counted(spoken) or shares or self._named(spoken, state)
         found = found or self._shortened(around, state) or self._trailing(spoken, state)
-        found = self._whole_list(found, around, state)
+        found = self._whole_list(found, around, state) or self._of_noun(spoken, state)
         if found:
             state.topics, state.fresh = found, True
             state.shared = found == shares or any(topic.shared for topic in found)
@@ -162,8 +164,20 @@ class Subjects:
         """城镇居民 after 农村居民人均可支配收入, "that of rural residents": a name of which a part was said before."""
         if not state.topics:
             return ()
-        found = self.shorter.found(around, [topic.indicator for topic in state.topics])
+        opened = next((at for at, token in enumerate(around) if token.kind == "compare" or is_than(token)), None)
+        found = self.shorter.found(around[:opened], [topic.indicator for topic in state.topics])
         return tuple(self._topic(key, state.shared, ()) for key in found)
+
+    def _of_noun(self, spoken: Spoken, state: State) -> tuple[Topic, ...]:
+        """4.865 million visits: of what nothing else is counted in."""
+        noun = spoken.unit or ""
+        if noun in _COMMON or any(self._noun(topic.indicator) == noun for topic in state.topics):
+            return ()
+        counted = [key for key in self.catalogue.indicators if self._noun(key) == noun]
+        return (Topic(counted[0]),) if len(counted) == 1 else ()
+
+    def _noun(self, key: str) -> str:
+        return noun_of(self.catalogue.units[self.catalogue.indicators[key].unit])
 
     def _whole_list(self, found: tuple[Topic, ...], around: Sequence[Token], state: State) -> tuple[Topic, ...]:
         """衣着、教育文化娱乐、医疗保健价格: only the last name of the list is whole."""
@@ -278,7 +292,8 @@ class Subjects:
         if not named:
             return None
         period = self.period(_ruling_period(named, before), state)
-        if state.dated and period != state.period and (named[-1] in after or not has_kind(before, "indicators")):
+        trailing = named[-1] in after
+        if trailing or (state.dated and period != state.period and not has_kind(before, "indicators")):
             state.meanwhile = period
             return period
         state.period, state.meanwhile, state.dated = period, None, True
@@ -310,6 +325,8 @@ def is_base(tokens: Sequence[Token], at: int, state: State) -> bool:
     for before in tokens[max(0, at - _NEAR) : at]:
         if before.kind == "compare" or (before.kind == "cue" and before.value == "from"):
             return True
+        if before.text == "from" and token.kind == "span" and token.value[0] < token.value[1]:
+            continue  # from January to April
         if is_than(before):
             during = before.text in _DURING and token.kind == "span" and token.value[0] == 1
             return not during or (state.period is not None and token.value[1] < state.period.last)

@@ -214,7 +214,9 @@ def _number(text: str, token: Token, unit: Token | None, made: list[Token]) -> T
     if made and made[-1].kind == "hundredths" and made[-1].end == start:
         start, name, factor, shown = made.pop().start, PERCENT, Decimal(1), "百分之"
     elif spelled.by_words and not (shown or token.text.isascii()):
-        return Token("neutral", start, end)  # 一 in 第一, 两 in 两个: numerals that count nothing
+        return Token(
+            "neutral", start, end, None, text[start:end]
+        )  # 一 in 第一, 两 in 两个: numerals that count nothing
     signed = False
     if made and made[-1].kind == "cue" and made[-1].value == "minus" and start - made[-1].end <= 1:
         start, value, signed = made.pop().start, -value, True

@@ -12,40 +12,21 @@ from typing import Final
 VERBS: Final[Mapping[int, tuple[str, ...]]] = {
     1: (
         *("增长", "增加", "提高", "上升", "提升", "上涨", "增", "升", "加快", "扩大", "回升", "提速", "攀升", "正增长"),
+        *("升至", "增至", "升到", "走高", "回暖", "扩张", "改善", "微升", "微增"),
         *("grew", "grow", "grows", "growing", "increased", "increase", "increases", "increasing", "rose", "rise"),
         *("rises", "rising", "climbed", "climbing", "gained", "expanded", "expanding", "expansion", "up", "growth"),
-        *(
-            "faster",
-            "more",
-            "larger",
-            "higher",
-            "added",
-            "jumped",
-            "surged",
-            "advanced",
-            "quickened",
-            "accelerated",
-            "gain",
-        ),
+        *("faster", "more", "larger", "higher", "added", "jumped", "surged", "advanced", "quickened", "gain"),
+        *("accelerated", "risen", "grown", "widened", "soared", "picked up", "went up", "edged up", "improved"),
+        *("strengthened", "recovered"),
     ),
     -1: (
         *("下降", "减少", "降低", "回落", "下滑", "减", "降", "负增长", "收窄", "放缓", "下跌", "缩小", "降幅"),
+        *("降至", "减至", "降到", "走低", "萎缩", "收缩", "缩减", "跌", "微降"),
         *("declined", "decline", "declines", "declining", "fell", "fall", "falling", "decreased", "decrease"),
         *("decreasing", "dropped", "drop", "dropping", "down", "contracted", "contraction", "shrank", "shrinking"),
-        *(
-            "slower",
-            "less",
-            "fewer",
-            "lower",
-            "smaller",
-            "narrowed",
-            "narrower",
-            "slowed",
-            "eased",
-            "slipped",
-            "reduced",
-            "lost",
-        ),
+        *("slower", "less", "fewer", "lower", "smaller", "narrowed", "narrower", "slowed", "eased", "slipped"),
+        *("reduced", "lost", "fallen", "shrunk", "slid", "plunged", "dipped", "sank", "weakened", "retreated"),
+        *("went down", "edged down", "tumbled"),
     ),
     0: ("持平", "flat", "unchanged", "level with", "the same rate as"),
 }
@@ -238,6 +219,13 @@ SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "first half": (1, 6), "first half of the year": (1, 6), "first three quarters": (1, 9), "whole year": (1, 12),
     "full year": (1, 12), "q1": (1, 3), "h1": (1, 6), "first six months": (1, 6), "first nine months": (1, 9),
     "first three months": (1, 3),
+    **{
+        f"first {count} months": (1, months)
+        for months, words in enumerate(
+            ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2
+        )
+        for count in (words, str(months))
+    },
 }  # fmt: skip
 LAST_YEAR: Final = (
     *("上年同期", "去年同期", "上年", "去年", "同期", "上年同月", "去年同月", "同月"),
@@ -323,7 +311,6 @@ NEUTRAL: Final = (
     *("基本持平", "大体持平", "value added", "added value", "增值税", "in line with", "and above", "over the past"),
     *("at or above provincial level", "above provincial level", "above designated size", "more than half", "over time"),
     *(
-        "over the first",
         "follow up",
         "set up",
         "build up",
