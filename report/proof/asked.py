@@ -57,10 +57,9 @@ class Asked:
         others = [key for one in found for key in one.others]
         instead = [key for one in found for key in one.instead]
         sure = bool(keys) and all(one.sure for one in found) and (not self._is_beside or self._beside_when is not None)
-        fallen_back = [*instead, *self._in_full(keys), *self._in_own_period(keys)]
-        return Readings(keys, sure, [*others, *self._meanwhile(keys)], fallen_back)
+        return Readings(keys, sure, [*others, *self._meanwhile(keys)], [*instead, *self._in_full(keys)])
 
-    def _in_own_period(self, keys: Sequence[FactKey]) -> list[FactKey]:
+    def confirming(self, keys: Sequence[FactKey]) -> list[FactKey]:
         """The same of the document's own period, where the period was only carried over."""
         if self.state.period is None or has_kind(self.clause, "period", "span"):
             return []
@@ -78,7 +77,7 @@ class Asked:
             period is None
             or period.is_cumulative
             or self.state.alone
-            or (period.first == period.last and not self._is_stock())
+            or (period.first == period.last and not self.state.stock)
         ):
             return []
         return [key.at(period.cumulative()) for key in keys if key.period == period]
@@ -120,7 +119,7 @@ class Asked:
     def _beside_when(self) -> Period | None:
         """The period of a number that stands beside another: "up from 49.8 percent in August"."""
         following = next((one for one in self.group.after[:2] if one.kind in ("last year", "span", "period")), None)
-        if following is None or not self._is_beside:
+        if following is None or not self._is_beside or self.group.unit == POINTS:
             return None
         if following.kind == "last year":
             return (self.state.period or self.subjects.subject.period).last_year()
@@ -150,8 +149,12 @@ class Asked:
             return self._targets(topic, self._grows or own not in RATES)
         if has(self.clause, "average") or self.state.average:
             return Readings([key.by("average2") for key in self._plain(topic, Measure.GROWTH)], True)
+        if (whole := self._whole_after()) is not None and own not in RATES:
+            return self._share(self.subjects.share_of(topic, whole))
+        if self.group.all_after and self.group.all_after[0].text == "of" and own not in RATES:
+            return replace(self._share(self.subjects.share_of(topic, "")), sure=False)
         if topic.shared and not (self._grows and not has(self.clause, "share")):
-            return Readings([key.by("share", topic.whole) for key in self._plain(topic, own)], True)
+            return self._share(topic)
         if own in RATES:
             plain = self._plain(topic, own)
             return Readings(plain, not self._grows, self._plain(topic, Measure.GROWTH) if self._grows else [])
@@ -159,6 +162,19 @@ class Asked:
             level, growth = self._plain(topic, Measure.LEVEL), self._plain(topic, Measure.GROWTH)
             return Readings(growth, True, instead=level) if self._grows else Readings(level, True, instead=growth)
         return self._growth(topic)
+
+    def _share(self, topic: Topic) -> Readings:
+        own = self._measure(topic)
+        plain = self._plain(topic, own)
+        return Readings([key.by("share", topic.whole) for key in plain] if topic.shared else plain, True)
+
+    def _whole_after(self) -> str | None:
+        """What the number is a share of in "25.6 percent of retail sales"; empty for "of the total"."""
+        if has(self.group.after[:1], "of the total"):
+            return ""
+        led = self.group.all_after[:3]
+        named = next((token for token in led[1:] if token.kind == "indicators"), None)
+        return str(named.value[0]) if led[:1] and led[0].text == "of" and named else None
 
     def _is_index(self, topic: Topic) -> bool:
         """An index whose level is in percent, like that of purchasing managers."""
@@ -170,7 +186,7 @@ class Asked:
         if has(self.clause, "quarterly") and not has(self.clause, "yearly"):
             return Readings([], False, plain)
         if not self._grows:
-            return Readings(plain, True, self._shares(topic))
+            return Readings(plain, bool(self.group.all_before), self._shares(topic))
         if any(token.kind == "period" and is_base(self.group.before, at, self.state) for at, token in self._before()):
             return Readings(plain, False)  # 较2019年同期增长: growth since a year that is not the one before
         aims = self._targets(topic, True).keys if has(self.group.before[-2:], "about") else []
@@ -224,7 +240,7 @@ class Asked:
         if base is not None:
             return Readings(changes, True)
         changes += [key.by("gap", other) for key in plain for other in self.state.compared]
-        changes += [key.by("change", base=key.period.last_period()) for key in plain]
+        changes += [key.by("change", base=_month_before(key.period) or key.period.last_period()) for key in plain]
         return Readings(changes, False, plain if self._grows and measure is Measure.GROWTH else [])
 
     def _times(self, topic: Topic) -> Readings:
@@ -235,14 +251,25 @@ class Asked:
             return self._own(topic) if not number.unit else Readings([], False)
         levels = self._plain(topic, Measure.LEVEL)
         changes = [key.by("change", base=key.period.last_year()) for key in levels]
-        if is_year_ago(self.group.after[:3]) and any(map(is_size, self.group.after[:1])):
-            return Readings(changes, True)
+        if any(map(is_size, self.group.after[:1])) and (then := self._then()):
+            return Readings([key.by("change", base=then) for key in levels], True)
         if is_by(self.group) or self._near("less loss", "more loss"):
             return Readings(changes, self._near("yearly") or is_year_ago(self.group.after[:3]), levels)
         if self._is_target():
             aims = self._targets(topic, False)
             return Readings([*aims.keys, *levels], aims.sure)
-        return Readings(levels, True)
+        said_again = any(token.text == "or" for token in self.group.all_before[:1])  # up 5 percent, or 203,000 tonnes
+        return Readings(levels, not said_again, changes if said_again else [])
+
+    def _then(self) -> Period | None:
+        """The period that a number is more or less than: "352,000 more than in the same period of 2022"."""
+        period = self.state.period or self.subjects.subject.period
+        after = self.group.after[:3]
+        named = next((token for token in after if token.kind in ("period", "span")), None)
+        if named is not None:
+            then = self.subjects.period(named, self.state)
+            return replace(period, year=then.year) if named.kind == "period" and then.is_full_year else then
+        return period.last_year() if is_year_ago(after) else None
 
     def _own(self, topic: Topic) -> Readings:
         own = self._measure(topic)
@@ -271,10 +298,6 @@ class Asked:
         if period.is_cumulative and self.state.alone and period.quarter:
             found.insert(0, period.alone())
         return found
-
-    def _is_stock(self) -> bool:
-        """9月末, at the end of September: what stands then is told in the quarter's figures."""
-        return any(token.text in ("末", "底", "月末", "end", "季末") for token in self.clause)
 
     def _shifted(self, period: Period) -> Period | None:
         """由上年同期下降7.9%, "against a fall of 7.9 percent a year earlier": the value is of the year before."""

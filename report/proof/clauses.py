@@ -77,6 +77,8 @@ def clauses(sentence: Sequence[Token], listed: bool) -> Iterator[list[Token]]:
                 yield clause
                 clause = []
             continue
+        if _is_number_alone(sentence, at) and not has_kind(clause, "number"):
+            continue
         if token.kind == "end" and token.text in (":", "：") and clause and has(clause[-1:], "target"):
             continue
         if token.kind == "end" and token.text == "," and _enumerates(sentence, at, listed):
@@ -84,9 +86,16 @@ def clauses(sentence: Sequence[Token], listed: bool) -> Iterator[list[Token]]:
             continue
         if clause:
             yield clause
-        clause = []
+        of_area = token.kind == "open" and at and sentence[at - 1].kind == "area" and _is_number_alone(sentence, at)
+        clause = [sentence[at - 1]] if of_area else []
     if clause:
         yield clause
+
+
+def _is_number_alone(sentence: Sequence[Token], at: int) -> bool:
+    """Hotels and catering (17.5 percent): a number in brackets, and nothing else."""
+    first = sentence[at + 1 : at + 2]
+    return sentence[at].kind == "open" and has_kind(first, "number") and has_kind(sentence[at + 2 : at + 3], "close")
 
 
 def _enumerates(sentence: Sequence[Token], at: int, listed: bool) -> bool:

@@ -17,7 +17,7 @@ _CIRCUMSTANCE: Final = (
     *("计算", "同时", "以来", "来说", "而言", "方面", "统计", "核算"),
 )
 _PREPOSITIONS: Final = frozenset(("of", "in", "for", "from"))
-_ADVERB: Final = "ly"
+_NO_THING: Final = ("ly", "ed")  # ends of adverbs and of verbs
 _OWNED: Final = "的"
 
 
@@ -27,8 +27,11 @@ def is_doubted(around: Sequence[Token], was: bool) -> bool:
     kinds = ("indicators", "part") if shared else ("indicators",)
     names = [at for at, token in enumerate(around) if token.kind in kinds]
     strange = [at for at, token in enumerate(around) if token.kind in ("other", "part") and _is_thing(token)]
+    if any(token.kind == "cue" and token.value == "per" for token in around):
+        return True
     if not names:
-        return was or any(_is_subject(around, at) for at in strange)
+        parted = any(token.kind == "cue" and token.value == "of this" for token in around)
+        return was or parted or any(_is_subject(around, at) for at in strange)
     first, last = names[0], names[-1]
     return any(_qualifies(around, at, names) for at in strange if at < last) or any(
         _extends(around, at, last) for at in strange if at > last and first <= last
@@ -37,7 +40,7 @@ def is_doubted(around: Sequence[Token], was: bool) -> bool:
 
 def _is_thing(token: Token) -> bool:
     if token.text.isascii():
-        return len(token.text) > 2 and not token.text.endswith(_ADVERB)
+        return len(token.text) > 2 and not token.text.endswith(_NO_THING)
     return len(token.text) > 1 and not token.text.endswith(_CIRCUMSTANCE)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from report.catalogue import Catalogue
+from report.catalogue import Catalogue, Measure
 from report.facts.derive import PERCENT, POINTS, Facts, Missing, half_up
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.model import Figure
+from report.periods import Period
 from report.proof.mention import Mention
 from report.proof.model import Kind
 from report.proof.token import Number
@@ -60,13 +61,15 @@ class Book:
     def judge(self, mention: Mention) -> Verdict:
         """Raises nothing: what cannot be decided is unknown."""
         known = self._all(mention.keys) or self._all(mention.instead)
+        if not known:
+            mention = replace(mention, others=(*mention.others, *mention.confirming, *_spelled_otherwise(mention.keys)))
         if mention.number is None:
             return self._direction(mention, known)
         contrary: Verdict | None = None
         for key, fact in (*known, *self._all(mention.others)):
             if not self._equal(mention, mention.number, fact):
                 continue
-            if _says(mention, fact, self):
+            if _says(mention, key, fact):
                 if self._is_turned_bound(mention, key):
                     return Verdict("direction", fact, key, f"at least {self.shown(fact)}")
                 if mention.points_due and mention.number.unit == PERCENT:
@@ -84,17 +87,19 @@ class Book:
                 then, now = self.known(key, of), self.known(key)
                 if then is None or now is None or then.value == now.value:
                     continue
-                if self._equal(mention, number, then) and _says(mention, then, self):
+                if self._equal(mention, number, then) and _says(mention, key, then):
                     return Verdict("stale", now, key, self.shown(now))
         for key in mention.otherwise:
             fact = self.known(key)
-            if fact is not None and self._equal(mention, replace(number, unit=""), fact) and _says(mention, fact, self):
+            if fact is not None and self._equal(mention, replace(number, unit=""), fact) and _says(mention, key, fact):
                 return Verdict("unit", fact, key, self.shown(fact))
         if not known:
             return Verdict("unknown", expected=self.nearest(number))
         key, fact = known[0]
         if self._slipped(mention, number, fact) and (mention.decided or _is_long(number)):
             return Verdict("unit", fact, key, self.shown(fact))
+        if number.unit and self._in_units(number, fact) is None and fact.unit not in _RATES:
+            return Verdict("unknown", fact, key, self.shown(fact))  # of another quantity: of something else
         if mention.decided or self._is_slip_of_the_pen(number, fact):
             return Verdict("wrong", fact, key, self.shown(fact))
         return Verdict("unknown", fact, key, self.shown(fact))
@@ -204,17 +209,23 @@ def _sign(value: Decimal) -> int:
     return (value > 0) - (value < 0)
 
 
-def _says(mention: Mention, fact: Fact, book: Book) -> bool:
-    """Whether the direction of the words is that of the fact."""
+def _says(mention: Mention, key: FactKey, fact: Fact) -> bool:
+    """Whether the direction of the words is that of the fact; a rate that fell to 64.7% has none."""
     number = mention.number
     if number is not None and number.signed:
         return _sign(number.value) == _sign(fact.value)
-    if mention.sign is None or fact.value == 0:
+    if mention.sign is None or fact.value == 0 or _is_height(key, fact):
         return True
     sign = mention.sign
     if mention.swaps and fact.parents and fact.parents[0].value < 0:
         sign = -sign
     return _sign(fact.value) == sign
+
+
+def _is_height(key: FactKey, fact: Fact) -> bool:
+    """How high a rate or an index stands, not how it changed."""
+    rate = key.measure in (Measure.SHARE, Measure.RATIO) or (key.measure is Measure.LEVEL and fact.unit == PERCENT)
+    return rate and key.operation in ("", "share")
 
 
 def _agrees(mention: Mention, number: Number, value: Decimal) -> bool:
@@ -246,3 +257,13 @@ def _digits(value: Decimal) -> str:
 
 def _is_long(number: Number) -> bool:
     return len(_digits(abs(number.value))) >= _LONG
+
+
+def _spelled_otherwise(keys: Sequence[FactKey]) -> list[FactKey]:
+    """The same by spans that end in the same month: what a text says of June, a source may have for the half-year."""
+    return [key.at(period) for key in keys for period in _ending_with(key.period) if period != key.period]
+
+
+def _ending_with(period: Period) -> Iterator[Period]:
+    firsts = (1, period.last - 2, period.last)
+    yield from (Period(period.year, period.last, first) for first in dict.fromkeys(firsts) if first >= 1)

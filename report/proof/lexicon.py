@@ -177,18 +177,20 @@ def _contraries(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
 
 def _parts(indicator: Indicator) -> Iterator[tuple[str, Entry]]:
     """三大主导产业 of 三大主导产业占…比重: what may be said to have a share."""
+    for part, whole in parts_and_wholes(indicator):
+        entry = Entry("part", Part(indicator.key, whole))
+        yield part, entry
+        yield from ((shorter, entry) for shorter in _shorter(part))
+
+
+def parts_and_wholes(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """What the names of a share say that it is the share of, and in what (empty where they do not say)."""
     if indicator.measure not in (Measure.SHARE, Measure.RATIO):
         return
     for name in indicator.names():
-        for pattern in _PARTS:
-            found = pattern.fullmatch(folded(name))
-            if found:
-                part = found["part"].strip()
-                whole = found["whole"].strip() if "whole" in pattern.groupindex else ""
-                entry = Entry("part", Part(indicator.key, whole))
-                yield part, entry
-                yield from ((shorter, entry) for shorter in _shorter(part))
-                break
+        found = next(filter(None, (pattern.fullmatch(folded(name)) for pattern in _PARTS)), None)
+        if found:
+            yield found["part"].strip(), (found.groupdict().get("whole") or "").strip()
 
 
 def _shorter(part: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from report.proof.model import Line
 from report.proof.tokens import tokens_of
 
 _OPENING = 60  # lines, from which it can be told what a document is about
-_OWNERS = ("prefecture", "county")
+_OURS = ("prefecture", "county")  # who says 全市 and 全县 of itself
 _LONGEST = 4_000  # characters of a line that are looked at for that
 
 
@@ -61,15 +62,22 @@ def _of_edition(name: str, house: House) -> Matter:
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
-    """Figures by themselves are about the area and the period that the document names most."""
+    """Figures by themselves are about that area of which they have most, among those that the document names."""
     if not path.is_file():
         raise InputFaults([Fault(Place(path.name), "a file of figures", "no such file")])
-    area = str(_own(named, house) or _most(named, "area") or next(iter(house.catalogue.areas)))
-    spoken = _most(named, "period")
-    period = spoken if isinstance(spoken, Period) else Period(2000, 12)
-    figures = load((path,), house.catalogue, Reading(area, period.cumulative()))
-    others = {figure.key.area for figure in figures} - {area}
-    return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
+    spoken = [one for kind, one in named if kind == "area"] or list(house.catalogue.areas)
+    period = _most(named, "period") or Period(2000, 12)
+    assert isinstance(period, Period)
+    figures = load((path,), house.catalogue, Reading(str(_most(named, "area") or spoken[0]), period.cumulative()))
+    held = Counter(figure.key.area for figure in figures)
+    levels = {key: area.level for key, area in house.catalogue.areas.items()}
+    ours = {area for area in held if levels.get(area) in _OURS} if ("own", None) in named else set(spoken)
+    mine = {area: held[area] for area in held if area in ours} or held
+    area = max(mine, key=lambda one: (mine[one], named.get(("area", one), 0)), default=str(spoken[0]))
+    periods = Counter(figure.key.period for figure in figures if figure.key.area == area)
+    if periods and period not in periods:
+        period = max(periods, key=lambda one: periods[one])
+    return Matter(path.name, figures, Subject(area, period, tuple(sorted(set(held) - {area}))))
 
 
 Named = dict[tuple[str, object], int]
@@ -78,15 +86,6 @@ Named = dict[tuple[str, object], int]
 def _most(named: Named, kind: str) -> object:
     counts = {value: count for (one, value), count in named.items() if one == kind}
     return max(counts, key=lambda value: counts[value], default=None)
-
-
-def _own(named: Named, house: House) -> str:
-    """Whose 全市 a document says: the city or county that it names most."""
-    if not named.get(("own", None)):
-        return ""
-    levels = {key: area.level for key, area in house.catalogue.areas.items()}
-    ours = {(kind, key): count for (kind, key), count in named.items() if levels.get(str(key)) in _OWNERS}
-    return str(_most(ours, "area") or "")
 
 
 def _named(lines: Sequence[Line], lexicon: Lexicon) -> Named:

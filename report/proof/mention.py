@@ -14,11 +14,11 @@ class Mention:
     """A number, or a word of direction without one (``number`` None), and the facts that it may be.
 
     ``keys``: what the sentence says that it is, likeliest first; ``others``: what it may be as well; ``instead``: what
-    it is where no figure is known of ``keys``. ``decided``: the sentence leaves no other reading, so a value that none
-    of them has is wrong. ``sign``: what its verb says;
-    ``swaps``: more and less, of a fall, say the contrary. ``bound``: above (1) or below (-1) a round number.
-    ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``: said of a target;
-    ``pace``: the step of claims.toml's scale that the words say.
+    it is where no figure is known of ``keys``; ``confirming``: what then may bear it out, but never accuses.
+    ``decided``: the sentence leaves no other reading, so a value that none of them has is wrong.
+    ``sign``: what its verb says; ``swaps``: more and less, of a fall, say the contrary. ``bound``: above (1) or below
+    (-1) a round number. ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``:
+    said of a target; ``pace``: the step of claims.toml's scale that the words say.
     """
 
     start: int
@@ -36,3 +36,4 @@ class Mention:
     pace: Step | None = None
     others: tuple[FactKey, ...] = ()
     instead: tuple[FactKey, ...] = ()
+    confirming: tuple[FactKey, ...] = ()

@@ -79,9 +79,12 @@ class Reader:
     def _follow(self, spoken: Spoken, around: Sequence[Token], state: State) -> State:
         before = state.topics
         here = self.subjects.follow(spoken, state, around)
-        shortened = state.topics != before and not has_kind(spoken.head, "indicators", "part")
-        counted = shortened and spoken.unit not in (None, "", COUNT, PERCENT, POINTS)
-        here.doubted = state.doubted = counted if shortened else is_doubted(around, state.doubted)
+        completed = state.topics != before and not has_kind(spoken.head, "indicators", "part")
+        if not completed and (spoken.group or has_kind(around, "indicators")):
+            state.doubted = is_doubted(around, state.doubted)
+        if self.subjects.is_of_another(spoken, state):
+            state.doubted = True
+        here.doubted = state.doubted
         return here
 
     def _group(self, group: Group, clause: Sequence[Token], state: State) -> Iterator[Mention]:
@@ -145,6 +148,7 @@ class Reader:
             at_most=has(group.before, "at most"),
             others=tuple(dict.fromkeys(readings.others)),
             instead=tuple(dict.fromkeys(readings.instead)),
+            confirming=tuple(asked.confirming(readings.keys)),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from report.catalogue import Catalogue
@@ -44,8 +45,8 @@ class Shorter:
             for token in tokens:
                 if token.kind == "other" and not token.text.isascii() and (key := self._of_han(token.text, topic)):
                     return (key,)
-            if key := self._of_latin(tokens, topic) or self._subject(tokens, topic):
-                return (key,)
+            if keys := self._of_latin(tokens, topic) or self._subject(tokens, topic):
+                return keys
         return ()
 
     def listed(self, tokens: Sequence[Token], last: str) -> tuple[str, ...]:
@@ -75,15 +76,23 @@ class Shorter:
             self._found[words, topic] = possible.pop() if len(possible) == 1 else ""
         return self._found[words, topic]
 
-    def _of_latin(self, tokens: Sequence[Token], topic: str) -> str:
+    def _of_latin(self, tokens: Sequence[Token], topic: str) -> tuple[str, ...]:
         """The topic's name up to a joint, and after it what follows "that of"."""
         for at, token in enumerate(tokens):
             if token.kind == "cue" and token.value == "that of":
-                words = [one.text for one in tokens[at + 1 : at + 1 + _WORDS]]
-                return next(self._completed(words, topic), "")
-        return ""
+                return tuple(self._after_that(tokens[at + 1 :], topic))
+        return ()
 
-    def _subject(self, tokens: Sequence[Token], topic: str) -> str:
+    def _after_that(self, tokens: Sequence[Token], topic: str) -> Iterator[str]:
+        """That of crude oil and of natural gas."""
+        parted = [
+            at for at, token in enumerate(tokens[:-1]) if token.kind == "separator" and tokens[at + 1].text == "of"
+        ]
+        for first, last in zip((0, *(at + 2 for at in parted)), (*parted, len(tokens)), strict=True):
+            words = [one.text for one in tokens[first : min(last, first + _WORDS)]]
+            yield from islice(self._completed(words, topic), 1)
+
+    def _subject(self, tokens: Sequence[Token], topic: str) -> tuple[str, ...]:
         """High-tech industries, after foreign direct investment in manufacturing."""
         words: list[str] = []
         for token in tokens:
@@ -91,7 +100,7 @@ class Shorter:
                 break
             words += token.text.split()
         starts = [at for at, word in enumerate(words[:_WORDS]) if len(word) > _KIN]
-        return next((key for at in starts for key in self._completed(words[at : at + _WORDS], topic)), "")
+        return tuple(islice((key for at in starts for key in self._completed(words[at : at + _WORDS], topic)), 1))
 
     def _completed(self, words: Sequence[str], topic: str) -> Iterator[str]:
         for name in map(folded, self.catalogue.indicators[topic].names()):

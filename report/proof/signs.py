@@ -37,7 +37,7 @@ def _of_points(group: Group) -> tuple[int | None, bool]:
     before, after = group.before, group.after
     compare = [token.value for token in before if token.kind in ("compare", "short")]
     if compare:
-        return compare[-1], False
+        return compare[-1], has(before, "fall rate")
     following = next((token for token in after if token.kind in ("compare", "verb", "short")), None)
     verbs = [token for token in before if token.kind == "verb"]
     if following is not None and following.value and (not verbs or following.kind == "compare" or _is_after(following)):

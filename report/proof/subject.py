@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -10,18 +10,20 @@ from report.catalogue import Catalogue, Indicator, Measure
 from report.facts.model import Subject
 from report.periods import Period
 from report.proof.clauses import Group, compared, has, has_kind, is_than, opening
+from report.proof.lexicon import parts_and_wholes
 from report.proof.shorter import Shorter
 from report.proof.token import Token
 from report.proof.tokens import known
-from report.proof.units import COUNT, PERCENT, TIMES, YUAN, YUAN_PER_MU, noun_of
+from report.proof.units import COUNT, PERCENT, TIMES, YUAN, YUAN_PER_MU, are_of, noun_of
 from report.proof.units import RATES as RATE_UNITS
 
 RATES: Final = (Measure.SHARE, Measure.RATIO)
 _COMMON: Final = ("", *RATE_UNITS, TIMES, COUNT, YUAN)
 _OF: Final = 8  # characters between two names of which one belongs to the other
-_NEAR: Final = 2  # tokens between 比 or from and the period that something is measured from
+_NEAR: Final = 3  # tokens between 比 or from and the period that something is measured from
 _NEAR_AFTER: Final = 3  # tokens after a number among which its period may stand
 _WHEN: Final = ("period", "span")
+_AT_THE_END: Final = ("末", "底", "月末", "年末", "季末", "期末", "年底", "end")
 _DURING: Final = ("over", "within")  # "over the first eight months" is no comparison with them
 
 
@@ -53,6 +55,7 @@ class State:
     aside: str | None = None  # whose number was spoken of before 比全国24.5%高
     meanwhile: Period | None = None  # another period, named for one number of the same topic
     fresh: bool = False  # the topic was named in this sentence
+    stock: bool = False  # what stands at the end of the period, not what came in it
     dated: bool = False  # a period was named in this sentence
 
 
@@ -92,8 +95,12 @@ class Subjects:
     subject: Subject
     shorter: Shorter
     _invested: dict[str, str] = field(default_factory=dict)
+    _shares_of: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for indicator in self.catalogue.indicators.values():
+            for part, whole in self._of_share(indicator):
+                self._shares_of.setdefault(part, []).append((indicator.key, whole))
         known_names = {indicator.zh: indicator.key for indicator in self.catalogue.indicators.values()}
         for name, key in known_names.items():
             for stem in (name, name.removesuffix("增加值")):
@@ -106,9 +113,26 @@ class Subjects:
         Gives the state in which that number is to be read: "7月份为下降17.5%" speaks of July, what follows does not.
         """
         self._set_topics(spoken, state, around)
-        self._set_area(spoken, state)
+        area = self._set_area(spoken, state)
         period = self._set_period(spoken, state)
-        return replace(state, period=period) if period else state
+        if has_kind(around, *_WHEN):
+            state.stock = any(token.text in _AT_THE_END for token in around)
+        if area is None and period is None:
+            return state
+        beside = state.period or self.subject.period
+        return replace(
+            state,
+            area=area or state.area,
+            period=period or state.period,
+            meanwhile=beside if period else state.meanwhile,
+        )
+
+    def is_of_another(self, spoken: Spoken, state: State) -> bool:
+        """Whether an amount is in a unit that nothing spoken of is counted in: floor space, then billions of yuan."""
+        noun = spoken.unit or ""
+        if noun in ("", *RATE_UNITS, TIMES, COUNT) or not state.topics:
+            return False
+        return all(not are_of(noun, self._noun(topic.indicator)) for topic in state.topics)
 
     def measure(self, key: str) -> Measure:
         return self.catalogue.indicators[key].measure
@@ -119,8 +143,10 @@ class Subjects:
         shares = self._shares(spoken, state)
         found = self._counted(spoken) or shares or self._named(spoken, state)
         found = found or self._shortened(around, state) or self._trailing(spoken, state)
-        found = self._whole_list(found, around, state) or self._of_noun(spoken, state)
+        counted = () if found else self._of_noun(spoken, state)
+        found = self._whole_list(found, around, state) or counted
         if found:
+            state.doubted = found == counted
             state.topics, state.fresh = found, True
             state.shared = found == shares or any(topic.shared for topic in found)
         elif self._is_shared(spoken, state):
@@ -239,11 +265,24 @@ class Subjects:
     def _topic(self, key: str, shared: bool, wholes: Sequence[str]) -> Topic:
         if not shared or self.measure(key) in RATES:
             return Topic(key)
-        for indicator in self.catalogue.indicators.values():
-            ratio = indicator.ratio_of
-            if ratio and ratio[0] == key and (not wholes or ratio[1] in wholes):
-                return Topic(indicator.key)
+        for share, whole in self._shares_of.get(key, ()):
+            if not wholes or not whole or whole in wholes:
+                return Topic(share)
         return Topic(key, True, wholes[0] if wholes and len(set(wholes)) == 1 else "")
+
+    def share_of(self, topic: Topic, whole: str) -> Topic:
+        """What "25.6 percent of retail sales" says of a topic."""
+        return self._topic(topic.indicator, True, [whole] if whole else [])
+
+    def _of_share(self, indicator: Indicator) -> Iterator[tuple[str, str]]:
+        """The indicators that an indicator is the share of, and in: by the catalogue, else by its names."""
+        if indicator.ratio_of:
+            yield indicator.ratio_of
+            return
+        for part, whole in parts_and_wholes(indicator):
+            found = self.catalogue.find_indicator(part)
+            if found:
+                yield found.key, self._whole(whole)
 
     def _whole(self, name: str) -> str:
         indicator = self.catalogue.find_indicator(name) if name else None
@@ -269,8 +308,11 @@ class Subjects:
 
     # -- areas and periods -------------------------------------------------------------------------------------
 
-    def _set_area(self, spoken: Spoken, state: State) -> None:
+    def _set_area(self, spoken: Spoken, state: State) -> str | None:
+        """Takes an area over; gives one that is named for this number alone: "the provincial rate (67.4 percent)"."""
         before, group = spoken.before, spoken.group
+        if group and [token.kind for token in group.all_before] == ["area"]:
+            return str(before[0].value)
         beside = compared(before) or (compared(spoken.after) if group else [])
         if state.aside is not None and beside:
             state.area, state.aside = state.aside, None
@@ -280,6 +322,7 @@ class Subjects:
         plain = [token for token in before if token.kind in ("area", "own") and token not in beside]
         if plain:
             state.area = plain[-1].value if plain[-1].kind == "area" else self.subject.area
+        return None
 
     def _set_period(self, spoken: Spoken, state: State) -> Period | None:
         """Takes a period over; gives one that is named for this number alone."""
@@ -290,11 +333,13 @@ class Subjects:
         elif not has_kind(before, *_WHEN):
             named = [one for at, one in enumerate(after) if _is_latin_period(one) and not is_base(after, at, state)]
         if not named:
-            return None
+            return state.meanwhile if state.dated and not has_kind(spoken.head, "indicators") else None
         period = self.period(_ruling_period(named, before), state)
         trailing = named[-1] in after
+        if trailing and period.year < self.subject.period.year:
+            return None  # what something is measured from: "… of 2022"
         if trailing or (state.dated and period != state.period and not has_kind(before, "indicators")):
-            state.meanwhile = period
+            state.meanwhile, state.dated = period, True
             return period
         state.period, state.meanwhile, state.dated = period, None, True
         return None

@@ -44,7 +44,9 @@ COMPARISONS: Final[Mapping[int, tuple[str, ...]]] = {
     ),
 }
 #: After 比 or 较 and the names of areas.
-SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "多": 1, "低": -1, "慢": -1, "少": -1}
+SHORT_COMPARISONS: Final[Mapping[str, int]] = {"高": 1, "快": 1, "多": 1, "低": -1, "慢": -1, "少": -1,
+    "少降": 1, "多增": 1, "多降": -1, "少增": -1,
+}  # fmt: skip
 
 CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "than": (
@@ -102,7 +104,12 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "of the year's target",
         "of the full-year target",
     ),
-    "average": ("两年平均", "two-year average", "average over two years", "two years on average"),
+    "average": (
+        *("两年平均", "两年年均", "两年平均增长", "on average over the two years", "over the two years"),
+        *("over two years",),
+        *("in the past two years", "two-year averages", "averaged over two years", "averaging over two years"),
+        *("two-year average", "average over two years", "two years on average"),
+    ),
     "alone": ("当季", "alone", "单季", "本季"),
     "rate": ("增速", "增幅", "涨幅", "增长率", "growth rate", "rate of growth", "the rate", "the rates", "pace"),
     "fall rate": ("降幅", "跌幅", "the decline", "rate of decline"),
@@ -148,6 +155,10 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "more loss": ("增亏",),
     "over": ("超", "逾", "突破", "more than", "over", "upwards of", "in excess of"),
     "nearly": ("近", "接近", "不足", "nearly", "almost", "less than", "just under"),
+    "per": (
+        *("人均", "户均", "日均", "月均", "年均", "亩均", "平均每", "per capita", "daily average", "average daily"),
+        *("a day on average", "monthly average"),
+    ),
     "about": ("约", "大约", "about", "around", "roughly", "some", "approximately", "左右"),
     "of this": ("其中", "of this", "of which", "of these", "including"),
     "minus": ("负", "minus"),
@@ -320,6 +331,9 @@ NEUTRAL: Final = (
         "no more",
         "one more",
     ),
+    *("basically flat", "largely flat", "broadly flat", "roughly flat", "virtually flat", "almost flat"),
+    *("basically unchanged", "largely unchanged", "broadly unchanged", "roughly unchanged", "virtually unchanged"),
+    *("almost unchanged", "little changed", "almost level with", "about level with", "roughly level with"),
     *("speed up", "step up", "speeding up", "stepped up", "support", "above the provincial level"),
 )
 
@@ -331,32 +345,40 @@ FILLERS_ZH: Final = (
     "微", "微幅", "逐步", "逐月", "逐季", "快速", "较快", "平稳", "完成", "实现", "达", "达到", "达到了", "为",
     "是", "有", "至", "到", "了", "的", "地", "得", "在", "于", "从", "按", "以", "以来", "初步", "初步核算",
     "核算", "统计", "据统计", "经初步核算", "可比价格", "按可比价格计算", "不变价格", "按不变价格计算", "现价",
-    "计算", "扣除价格因素", "扣除价格因素后", "年末", "月末", "季末", "年底", "期末", "全口径", "同口径", "数据",
+    "计算", "扣除价格因素", "扣除价格因素后", "末", "底",
+    "年末", "月末", "季末", "年底", "期末", "全口径", "同口径", "数据",
     "数据显示", "情况", "方面", "来看", "看", "分", "中", "之", "每", "对", "与此同时", "同时", "此外", "另外",
     "主要", "重点", "其他", "个", "和", "呈", "呈现", "态势", "趋势", "水平", "平均", "平均水平", "增速", "速度",
     "幅度", "增长率", "数", "值", "拉动", "带动", "支撑", "贡献", "受", "影响", "因素", "我国", "我省", "当年",
     "当月", "当期", "本月", "今年", "今年以来", "今年前", "年", "月", "季度", "连续", "首次", "突破", "大关",
-    "新高", "创", "历史", "最高", "最低", "高达", "仅", "只", "约", "近", "超", "逾", "余", "以上", "以下",
-    "左右", "一直", "开局", "良好", "开门红",
+    "新高", "创", "历史", "最高", "最低", "高达", "仅", "只", "约", "近", "超", "逾", "余", "以上", "以下", "左右",
+    "一直", "开局", "良好", "开门红", "接待", "拥有", "共有", "现有", "录得", "迈上", "站稳", "维持", "处于",
+    "实现了", "创下", "刷新", "位居", "居", "折合", "各", "各类", "各项", "总额", "总量", "总值", "规模", "数量",
+    "余额", "人数", "金额", "完成额", "共完成", "共实现", "累计完成", "累计实现", "首次超过", "双双", "一举",
+    "稳中有升", "稳中有进", "向好", "好于预期", "由于", "新增", "发放", "征收", "销售", "生产", "供应", "办理",
+    "签发", "运送", "发送", "处理", "所有",
 )  # fmt: skip
 #: Words that say what a number is to what went before: they are kept.
-KEPT_EN: Final = frozenset(("versus", "against", "at", "by", "for", "in", "of", "through", "to", "until", "with"))
+KEPT_EN: Final = frozenset(("against", "at", "by", "for", "in", "of", "through", "to", "until", "versus", "with"))
 FILLERS_EN: Final = frozenset((
-    "a", "according", "accounting", "achieved", "achieving", "adding", "after", "again", "all", "almost",
-    "already", "also", "although", "amounted", "amounting", "an", "and", "are", "area", "areas", "as", "average",
-    "be", "been", "before", "being", "both", "bringing", "brought", "by", "calculated", "came", "city", "comes",
-    "coming", "comparable", "compared", "completed", "completing", "continued", "continuing", "contributed",
-    "contributing", "country", "county", "did", "do", "does", "down", "during", "each", "end", "equal", "equals",
-    "equivalent", "estimates", "figure", "first", "fourth", "from", "further", "gradually", "had", "half", "has",
-    "have", "having", "here", "his", "hit", "into", "is", "it", "its", "just", "keeping", "kept", "level",
-    "levels", "made", "maintained", "making", "markedly", "modestly", "month", "months", "nation", "nationwide",
-    "nearly", "nominal", "now", "on", "one", "only", "or", "over", "overall", "per", "percentage", "period",
-    "posted", "preliminary", "prices", "province", "put", "quarter", "quarters", "ran", "rapid", "rapidly", "rate",
-    "rates", "reach", "reached", "reaching", "real", "recorded", "recording", "registered", "remained",
-    "remaining", "respectively", "s", "same", "saw", "second", "seen", "sharp", "sharply", "showed", "showing",
-    "significantly", "since", "slight", "slightly", "so", "stable", "standing", "stands", "steadily", "steady",
-    "still", "stood", "strong", "strongly", "sustained", "terms", "than", "that", "the", "their", "then", "there",
-    "these", "third", "this", "those", "though", "total", "totaled", "totalled", "totalling", "totals", "up",
-    "value", "versus", "very", "was", "well", "were", "when", "where", "whereas", "which", "while", "who", "whole",
-    "whose", "within", "year",
+    "a", "about", "according", "account", "accounting", "accounts", "achieved", "achieving", "adding", "addition",
+    "after", "again", "all", "almost", "already", "also", "although", "altogether", "amid", "among", "amounted",
+    "amounting", "an", "and", "any", "are", "area", "areas", "as", "average", "be", "been", "before", "being",
+    "big", "both", "bringing", "brought", "calculated", "came", "city", "combined", "comes", "coming",
+    "comparable", "compared", "completed", "completing", "continued", "continuing", "contrary", "contrast",
+    "contributed", "contributing", "country", "county", "despite", "did", "do", "does", "down", "due", "during",
+    "each", "end", "equal", "equals", "equivalent", "estimates", "even", "ever", "figure", "first", "fourth",
+    "from", "further", "gradually", "gross", "had", "half", "hand", "has", "have", "having", "here", "his", "hit",
+    "however", "including", "into", "is", "it", "its", "just", "keeping", "kept", "large", "led", "level",
+    "levels", "made", "main", "maintained", "major", "making", "many", "markedly", "meanwhile", "modestly",
+    "month", "months", "moreover", "most", "nation", "nationwide", "nearly", "net", "new", "newly", "no",
+    "nominal", "not", "now", "old", "on", "one", "only", "or", "other", "others", "over", "overall", "owing",
+    "particular", "per", "percentage", "period", "posted", "preliminary", "prices", "province", "put", "quarter",
+    "quarters", "ran", "rapid", "rapidly", "rate", "rates", "reach", "reached", "reaching", "real", "recorded",
+    "recording", "registered", "remained", "remaining", "respectively", "s", "same", "saw", "second", "seen",
+    "sharp", "sharply", "showed", "showing", "significantly", "since", "slight", "slightly", "small", "so", "some",
+    "stable", "standing", "stands", "steadily", "steady", "still", "stood", "strong", "strongly", "such",
+    "sustained", "terms", "than", "that", "the", "their", "them", "then", "there", "these", "they", "third",
+    "this", "those", "though", "total", "totaled", "totalled", "totalling", "totals", "up", "value", "very", "was",
+    "well", "were", "when", "where", "whereas", "which", "while", "who", "whole", "whose", "within", "year",
 ))  # fmt: skip
