@@ -71,8 +71,7 @@ def tell(checked: Checked) -> None:
     """To people: each finding with its place, then how many numbers were found again."""
     for note in checked.notes:
         say(click.style("! ", fg="yellow") + note)
-    for finding in checked.findings:
-        say(_line(finding))
+    tell_findings(checked)
     numbers = checked.numbers
     against = f" against {checked.edition}" if checked.edition else ""
     say(
@@ -81,6 +80,12 @@ def tell(checked: Checked) -> None:
     )
     if not checked.exit_code:
         say(click.style("✓ ", fg="green") + "nothing to mend")
+
+
+def tell_findings(checked: Checked) -> None:
+    """The words that ``check``, ``build`` and ``revise`` say them in."""
+    for finding in checked.findings:
+        say(_line(finding))
 
 
 def _line(finding: Finding) -> str:

@@ -49,17 +49,30 @@ def check(
     """
     text = read(document)
     words = lexicon(house.catalogue, house.claims)
-    record = _record(text)
+    record = record_in(text)
     if edition is None and figures is None and record and matters.is_edition(record.edition, house):
         edition = record.edition
     matter = matters.matter_of(text.lines, house, words, edition, figures)
+    return proof_read(text, house, matter, words, record, language, ledger)
+
+
+def proof_read(
+    text: Read,
+    house: House,
+    matter: Matter,
+    words: Lexicon,
+    record: Record | None = None,
+    language: Language | None = None,
+    ledger: str = "",
+) -> Checked:
+    """What was read, whether it lies in a file or is about to be written, against the figures of ``matter``."""
     earlier = [*vintages.of_records(record, house.catalogue)]
     if ledger and matter.name:
         earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
     return Proof(text, house, matter, language, words, record, tuple(earlier)).checked()
 
 
-def _record(text: Read) -> Record | None:
+def record_in(text: Read) -> Record | None:
     if text.opened is None:
         return None
     xml = {name: content for name, content in text.opened.parts.items() if name.endswith(".xml")}
@@ -99,7 +112,7 @@ class Proof:
         if self.record is None or self.text.opened is None:
             return Alignment()
         try:
-            return align(self.text.opened, self.record, book, self.words)
+            return align(self.text.opened, self.record, book, self.words, self.matter.subject.area)
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
@@ -126,7 +139,6 @@ class Reading:
         self._reader = Reader(proof.house.catalogue, proof.matter.subject)
         self._cells = Cells(self._reader, proof.words, {})
         self._claimed = Claimed(proof.house.claims, book.facts, proof.matter.subject)
-        self._held = {one.name for one in proof.record.claims if one.held} if proof.record else frozenset()
         self.findings: list[Finding] = []
         self.sources: list[Source] = []
         self.said: list[Said] = []
@@ -184,8 +196,6 @@ class Reading:
         if not self._proof.matter.name:
             return
         for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):
-            if self._settled(line, one.start, one.end) and one.claim not in self._held:
-                continue  # as generated, and it was no claim then: what people wrote in the remarks
             expected = f"{one.claim} only where {one.condition}"
             self._add("unknown" if one.unknown else "direction", index, line, one.start, one.end, expected, one.shown)
 
@@ -257,4 +267,4 @@ def around(text: str, start: int, end: int, wide: int = 24) -> str:
     return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
-__all__ = ["Checked", "Finding", "Proof", "check"]
+__all__ = ["Checked", "Finding", "Proof", "check", "proof_read", "record_in"]

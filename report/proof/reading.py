@@ -14,9 +14,9 @@ from markdown_it.token import Token
 
 from report.errors import Fault, InputFaults, Place
 from report.proof.model import Labels, Line
-from report.proof.reading_docx import read_docx
+from report.proof.reading_docx import lines_of, read_docx
 from report.proof.tables import labelled
-from report.word.opened import Opened
+from report.word.opened import Opened, open_made
 
 SIZE_LIMIT: Final = 32 * 2**20  # bytes of a text: some ten thousand pages
 _ATTRIBUTES: Final = re.compile(r"^\{[#.][^{}]{0,80}\} ?")  # of this product's own Markdown
@@ -43,6 +43,12 @@ def read(path: Path) -> Read:
     if ending not in _READERS:
         raise InputFaults([Fault(Place(path.name), f"a .docx, {', '.join(_READERS)} file", ending or "no ending")])
     return Read(path.name, tuple(_READERS[ending](_text(path), path.name)))
+
+
+def read_made(name: str, content: bytes) -> Read:
+    """A .docx that this program is about to write."""
+    opened = open_made(name, content)
+    return Read(name, tuple(lines_of(opened)), opened)
 
 
 def _text(path: Path) -> str:
@@ -188,4 +194,4 @@ _READERS: Final[Mapping[str, Callable[[str, str], Iterator[Line]]]] = {
     ".txt": _plain,
 }
 
-__all__ = ["Labels", "Read", "decoded", "read"]
+__all__ = ["Labels", "Read", "decoded", "read", "read_made"]

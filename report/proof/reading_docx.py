@@ -42,10 +42,10 @@ def read_docx(path: Path) -> tuple[Opened, list[Line]]:
         opened = open_to_read(path)
     except StopIteration as error:
         raise InputFaults([Fault(Place(path.name), "a Word document (.docx)", "a file without a body")]) from error
-    return opened, list(_lines(opened))
+    return opened, list(lines_of(opened))
 
 
-def _lines(opened: Opened) -> Iterator[Line]:
+def lines_of(opened: Opened) -> Iterator[Line]:
     yield from _of_part(opened.body, "", opened.main)
     for name in sorted(opened.parts):
         found = _BESIDE.fullmatch(name)
