@@ -22,7 +22,7 @@ _COLOURS: Final = {"unknown": "cyan"}
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--edition", help="Read against the figures of this edition.  [default: the document's own]")
 @click.option("--figures", type=click.Path(path_type=Path), help="Read against this file of figures instead.")
-@click.option("--language", type=click.Choice(["zh", "en"]), help="What the document is written in.  [default: both]")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Read only what is written in it.  [default: both]")
 @click.option(
     "--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each."
 )

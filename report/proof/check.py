@@ -12,8 +12,8 @@ from pathlib import Path
 from report.catalogue import Language
 from report.facts.derive import Facts
 from report.orders import House
+from report.proof import languages, pictures, vintages
 from report.proof import matter as matters
-from report.proof import pictures, vintages
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
 from report.proof.consistent import Said, clashes
@@ -97,14 +97,20 @@ class Proof:
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
         lines = [*self.text.lines, *(pictures.native_charts(self.text.opened) if self.text.opened else ())]
+        passed_over = languages.others(lines, self.language)
+        silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
-            reading.line(index, line)
+            if index not in passed_over:
+                reading.line(index, line)
         findings = [*_from_record(lines, aligned), *reading.findings, *self._charts(lines, book)]
         findings += [_clash(lines, one) for one in clashes(reading.said, book)]
-        kept = tuple(_once(findings))
+        kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
-        numbers = Numbers(len(aligned.traced), len(reading.sources), by_hand)
-        sources = (*_traced(lines, aligned, book), *reading.sources)
+        traced = sum((reading.main, one.paragraph) not in silent for one in aligned.traced)
+        numbers = Numbers(traced, len(reading.sources), by_hand)
+        sources = tuple(
+            one for one in (*_traced(lines, aligned, book), *reading.sources) if one.line not in passed_over
+        )
         notes = _notes(self, lines)
         return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
 
@@ -164,10 +170,10 @@ class Reading:
             yield from self._reader.read(tokens)
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
-        return line.key[0] == self._main and self._aligned.is_settled(line.key[1], start, end)
+        return line.key[0] == self.main and self._aligned.is_settled(line.key[1], start, end)
 
     @property
-    def _main(self) -> str:
+    def main(self) -> str:
         opened = self._proof.text.opened
         return opened.main if opened else "-"
 
@@ -175,7 +181,7 @@ class Reading:
         if self._settled(line, mention.start, mention.end):
             return
         verdict = self._book.judge(mention)
-        is_traced = line.key[0] == self._main and any(
+        is_traced = line.key[0] == self.main and any(
             one.paragraph == line.key[1] and one.start < mention.end and mention.start < one.end
             for one in self._aligned.traced
         )
@@ -253,12 +259,7 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
         notes.append("no figures to read against: give --edition or --figures; holes are told all the same")
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
-    letters = "".join(line.text for line in lines[:200])[:20_000]
-    known = sum(1 for one in letters if one.isascii() or "\u2e80" <= one <= "\uffef" or not one.isalpha())
-    english = sum(f" {word} " in f" {letters.casefold()} " for word in ("the", "of", "and", "in"))
-    han = sum(1 for one in letters if "\u4e00" <= one <= "\u9fff")
-    if letters and (known < 0.9 * len(letters) or (han < 10 and english < 2 and len(letters) > 400)):
-        notes.append("a language that is neither Chinese nor English: only numbers with units were read")
+    notes.extend(languages.notes(lines, proof.language))
     return tuple(notes)
 
 
