@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,15 +61,26 @@ def _of_edition(name: str, house: House) -> Matter:
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
-    """Figures by themselves are about the area and the cumulative period that the document names most."""
+    """Figures by themselves are about the area and the cumulative period that the document names most.
+
+    Where it names none, they are about the area of which they tell most, and about the last period that they have.
+    """
     if not path.is_file():
-        raise InputFaults([Fault(Place(path.name), "a file of figures", "no such file")])
-    area = str(_most(named, "area") or next(iter(house.catalogue.areas)))
-    spoken = _most(named, "period")
-    period = spoken.cumulative() if isinstance(spoken, Period) else Period(2000, 12)
-    figures = load((path,), house.catalogue, Reading(area, period))
+        found = "a folder" if path.is_dir() else "no such file"
+        raise InputFaults([Fault(Place(path.name), "a file of figures", found)])
+    nowhere = nothing(house).subject
+    area, spoken = _most(named, "area"), _most(named, "period")
+    period = spoken.cumulative() if isinstance(spoken, Period) else None
+    figures = load((path,), house.catalogue, Reading(str(area or nowhere.area), period or nowhere.period))
+    area = str(area or _fullest(figures) or nowhere.area)
+    period = period or max((one.key.period for one in figures if one.key.area == area), default=nowhere.period)
     others = {figure.key.area for figure in figures} - {area}
-    return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
+    return Matter(path.name, figures, Subject(area, period.cumulative(), tuple(sorted(others))))
+
+
+def _fullest(figures: Figures) -> str:
+    areas = Counter(figure.key.area for figure in figures)
+    return next((area for area, _ in areas.most_common(1)), "")
 
 
 Named = dict[tuple[str, object], int]
