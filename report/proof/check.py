@@ -5,12 +5,13 @@ Everything is read before anything is judged; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from report.catalogue import Language
 from report.facts.derive import Facts
+from report.facts.keys import FactKey
 from report.orders import House
 from report.proof import languages, pictures, vintages
 from report.proof import matter as matters
@@ -24,6 +25,7 @@ from report.proof.matter import Matter
 from report.proof.mentions import Mention, Reader
 from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
 from report.proof.reading import Read, read
+from report.proof.reading_docx import hidden_in
 from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, tokens_of
 from report.word.read import records_in
@@ -102,15 +104,14 @@ class Proof:
         for index, line in enumerate(lines):
             if index not in passed_over:
                 reading.line(index, line)
-        findings = [*_from_record(lines, aligned), *reading.findings, *self._charts(lines, book)]
+        findings = [*_from_record(lines, aligned, reading.main), *reading.findings, *self._charts(lines, book)]
         findings += [_clash(lines, one) for one in clashes(reading.said, book)]
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
         traced = sum((reading.main, one.paragraph) not in silent for one in aligned.traced)
         numbers = Numbers(traced, len(reading.sources), by_hand)
-        sources = tuple(
-            one for one in (*_traced(lines, aligned, book), *reading.sources) if one.line not in passed_over
-        )
+        known = (*_traced(lines, aligned, book, reading.main), *reading.sources)
+        sources = tuple(one for one in known if one.line not in passed_over)
         notes = _notes(self, lines)
         return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
 
@@ -170,7 +171,13 @@ class Reading:
             yield from self._reader.read(tokens)
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
-        return line.key[0] == self.main and self._aligned.is_settled(line.key[1], start, end)
+        parts = list(line.located(start, end))
+        return line.key[0] == self.main and bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
+
+    def _traced(self, line: Line, start: int, end: int) -> bool:
+        return line.key[0] == self.main and any(
+            self._aligned.is_traced(*part) for part in line.located(start, max(end, start + 1))
+        )
 
     @property
     def main(self) -> str:
@@ -181,10 +188,7 @@ class Reading:
         if self._settled(line, mention.start, mention.end):
             return
         verdict = self._book.judge(mention)
-        is_traced = line.key[0] == self.main and any(
-            one.paragraph == line.key[1] and one.start < mention.end and mention.start < one.end
-            for one in self._aligned.traced
-        )
+        is_traced = self._traced(line, mention.start, mention.end)
         if verdict.kind == "unknown" and is_traced:
             return
         if mention.number is not None and mention.keys:
@@ -212,23 +216,40 @@ class Reading:
         self.findings.append(Finding(kind, line.place, words, expected, found, missing, index, start, end))
 
 
-def _from_record(lines: Sequence[Line], aligned: Alignment) -> Iterator[Finding]:
-    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+def _from_record(lines: Sequence[Line], aligned: Alignment, main: str) -> Iterator[Finding]:
+    by_paragraph = _by_paragraph(lines, main)
     for one in aligned.noted:
-        index = by_paragraph.get(one.paragraph, -1)
-        line = lines[index] if index >= 0 else Line(f"paragraph {one.paragraph + 1} of the body", "")
-        words = around(line.text, one.start, one.end)
-        yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, one.start, one.end)
+        index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
+        line = lines[index] if index >= 0 else Line("body", "")
+        words = around(line.text, start, end)
+        yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, start, end)
 
 
-def _traced(lines: Sequence[Line], aligned: Alignment, book: Book) -> Iterator[Source]:
-    from report.facts.keys import FactKey
-
-    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+def _traced(lines: Sequence[Line], aligned: Alignment, book: Book, main: str) -> Iterator[Source]:
+    by_paragraph = _by_paragraph(lines, main)
     for one in aligned.traced:
-        fact = book.known(FactKey.parse(one.fact)) if one.paragraph in by_paragraph else None
-        if fact is not None:
-            yield Source(by_paragraph[one.paragraph], one.start, one.end, one.fact, book.shown(fact))
+        fact = book.known(FactKey.parse(one.fact))
+        index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
+        if fact is not None and index >= 0:
+            yield Source(index, start, end, one.fact, book.shown(fact))
+
+
+def _by_paragraph(lines: Sequence[Line], main: str) -> dict[int, int]:
+    """The line in which each paragraph of the body is read."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line.key[0] == main:
+            found.update(dict.fromkeys([line.key[1], *(one.paragraph for one in line.stretches)], index))
+    return found
+
+
+def _placed(
+    by_paragraph: Mapping[int, int], lines: Sequence[Line], paragraph: int, start: int, end: int
+) -> tuple[int, int, int]:
+    """A place in a paragraph as one in a line: (-1, …) where the paragraph has no words."""
+    index = by_paragraph.get(paragraph, -1)
+    first = lines[index].placed(paragraph, start) if index >= 0 else start
+    return (index, first, first + end - start) if first is not None else (-1, start, end)
 
 
 def _clash(lines: Sequence[Line], one: tuple[Said, str]) -> Finding:
@@ -260,6 +281,9 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
     notes.extend(languages.notes(lines, proof.language))
+    hidden = hidden_in(proof.text.opened) if proof.text.opened else 0
+    if hidden:
+        notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
     return tuple(notes)
 
 

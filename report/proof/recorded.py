@@ -66,6 +66,10 @@ class Alignment:
     noted: list[Noted] = field(default_factory=list)
     settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
+    def is_traced(self, paragraph: int, start: int, end: int) -> bool:
+        """Whether a figure stands there as generated, or a part of one."""
+        return any(one.paragraph == paragraph and one.start < end and start < one.end for one in self.traced)
+
     def is_settled(self, paragraph: int, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.settled.get(paragraph, ()))
 
