@@ -49,17 +49,19 @@ def check(
     Exit code 0: nothing to mend (what is unknown is information); 1: findings; 2: a document that cannot be read.
     """
     from report.orders import open_house
-    from report.proof.annotate import annotated
+    from report.proof.annotate import annotated, require_annotatable
     from report.proof.check import check as proof_read
 
     if edition and figures:
         raise click.UsageError("--edition or --figures, not both")
     if sources and annotate is None:
         raise click.UsageError("--sources goes with --annotate FILE")
+    if annotate:
+        require_annotatable(document, annotate)
     house = open_house(inputs, ROOT / "templates", outputs)
     checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs))
     if annotate:
-        annotated(document, checked, annotate, sources=sources)
+        annotated(document, checked, annotate, house, sources=sources)
         say(click.style("✓ ", fg="green") + str(annotate))
     tell(checked)
     if as_json:

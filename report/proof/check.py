@@ -12,6 +12,7 @@ from pathlib import Path
 from report.catalogue import Language
 from report.facts.derive import Facts
 from report.facts.keys import FactKey
+from report.facts.model import Fact
 from report.orders import House
 from report.proof import languages, pictures, vintages
 from report.proof import matter as matters
@@ -98,13 +99,14 @@ class Proof:
         book = Book(facts, self.house.catalogue, self.earlier)
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = [*self.text.lines, *(pictures.native_charts(self.text.opened) if self.text.opened else ())]
+        lines = pictures.with_charts(self.text.opened, self.text.lines)
         passed_over = languages.others(lines, self.language)
         silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
-            if index not in passed_over:
+            if index not in passed_over and line.text.strip() and line.drawn != "picture":
                 reading.line(index, line)
-        findings = [*_from_record(lines, aligned, reading.main), *reading.findings, *self._charts(lines, book)]
+        findings = [*_from_record(lines, aligned, reading.main), *reading.findings]
+        findings += self._charts(lines, book)
         findings += [_clash(lines, one) for one in clashes(reading.said, book)]
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
@@ -132,8 +134,8 @@ class Proof:
         else:
             amiss = pictures.described(opened, book, self.house.catalogue, self.words)
         for one in amiss:
-            place = f"picture, paragraph {one.paragraph + 1} of the body" if one.paragraph >= 0 else "picture"
-            yield Finding("chart", place, one.text, one.expected, one.found)
+            index = len(lines) - sum(line.drawn == "picture" for line in lines) + one.picture
+            yield Finding("chart", lines[index].place, one.text, one.expected, one.found, 0, index)
 
 
 class Reading:
@@ -172,10 +174,13 @@ class Reading:
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
         parts = list(line.located(start, end))
-        return line.key[0] == self.main and bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
+        return self._is_of_body(line) and bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
+
+    def _is_of_body(self, line: Line) -> bool:
+        return line.key[0] == self.main and not line.drawn
 
     def _traced(self, line: Line, start: int, end: int) -> bool:
-        return line.key[0] == self.main and any(
+        return self._is_of_body(line) and any(
             self._aligned.is_traced(*part) for part in line.located(start, max(end, start + 1))
         )
 
@@ -228,18 +233,26 @@ def _from_record(lines: Sequence[Line], aligned: Alignment, main: str) -> Iterat
 def _traced(lines: Sequence[Line], aligned: Alignment, book: Book, main: str) -> Iterator[Source]:
     by_paragraph = _by_paragraph(lines, main)
     for one in aligned.traced:
-        fact = book.known(FactKey.parse(one.fact))
+        fact = _known(book, one.fact)
         index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
         if fact is not None and index >= 0:
             yield Source(index, start, end, one.fact, book.shown(fact))
+
+
+def _known(book: Book, key: str) -> Fact | None:
+    try:
+        return book.known(FactKey.parse(key))
+    except ValueError:  # of another version's making
+        return None
 
 
 def _by_paragraph(lines: Sequence[Line], main: str) -> dict[int, int]:
     """The line in which each paragraph of the body is read."""
     found: dict[int, int] = {}
     for index, line in enumerate(lines):
-        if line.key[0] == main:
-            found.update(dict.fromkeys([line.key[1], *(one.paragraph for one in line.stretches)], index))
+        for paragraph in (line.key[1], *(one.paragraph for one in line.stretches)):
+            if line.key[0] == main:
+                found.setdefault(paragraph, index)
     return found
 
 

@@ -85,6 +85,7 @@ class Line:
 
     ``key`` tells a writer of comments where it stands: the part and the number of the paragraph in it. ``stretches``:
     where its words are not simply those of that paragraph, since some are hidden, or several paragraphs became one.
+    ``drawn``: it is what a chart shows, or what is said of a picture.
     """
 
     place: str
@@ -92,6 +93,7 @@ class Line:
     labels: Labels | None = None
     key: tuple[str, int] = ("", -1)
     stretches: tuple[Stretch, ...] = ()
+    drawn: Literal["", "chart", "picture"] = ""
 
     def located(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The paragraphs in which characters ``start`` to ``end`` stand, with the characters of each."""

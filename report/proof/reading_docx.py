@@ -159,12 +159,11 @@ class _Part:
             text, stretches = self._words(numbers)
             first = self._order[numbers[0]]
             around = self._holder(first)
-            if not text.strip() or not self._is_shown(first):
-                continue
-            key = (self._name, stretches[0].paragraph)
-            simple = len(stretches) == 1 and (stretches[0].at, stretches[0].start) == (0, 0)
-            kept = () if simple and text == text_of(self._order[key[1]]) else tuple(stretches)
             cell = around if around is not None and around.tag == W + "tc" else None
+            if not (text.strip() or cell is not None) or not self._is_shown(first):
+                continue  # a blank cell is told with its labels: a number may be due there
+            key = (self._name, stretches[0].paragraph if stretches else numbers[0])
+            kept = () if text == text_of(self._order[key[1]]) else tuple(stretches)
             if cell is not None and cell in self._grids:
                 grid = self._grids[cell]
                 place, labels = grid.place(cell), grid.labels(cell)

@@ -50,6 +50,17 @@ class Margin:
         self.comments.append(self._comment(number, lines))
         return number
 
+    def note_at(self, element: etree._Element, lines: Sequence[str]) -> str:
+        """A comment on what is no text: a picture, the mark of a footnote. Gives its id."""
+        number = str(next(self.ids))
+        around = next(element.iterancestors(W + "p"))
+        held = _child(around, element)
+        held.addprevious(w("commentRangeStart", id=number))
+        held.addnext(w("commentRangeEnd", id=number))
+        held.getnext().addnext(w("r", w("commentReference", id=number)))  # type: ignore[union-attr]
+        self.comments.append(self._comment(number, lines))
+        return number
+
     def _comment(self, number: str, lines: Sequence[str]) -> etree._Element:
         who = {"author": self.stamp.author, "date": self.stamp.moment, "initials": self.stamp.author[:2]}
         first, *rest = [w("p", run(line)) for line in lines]
