@@ -118,7 +118,10 @@ def _after(opened: Opened, lines: Sequence[Line], paragraph: int) -> str:
 
 
 def native_charts(opened: Opened) -> Iterator[Line]:
-    """The points of native charts as cells: category by series, under the chart's title; in the order of the body."""
+    """The points of native charts as cells, in the order of the body: category by series, under the chart's title.
+
+    What a title says of all its series (growth, in %, of a period) a table would say above each column.
+    """
     targets = {one.id: one.target for one in opened.relations(opened.main) if not one.external}
     number = 0
     for at, paragraph in enumerate(paragraphs(opened.body)):
@@ -144,7 +147,7 @@ def _series(series: etree._Element, title: str, number: int, key: tuple[str, int
         category = categories.get(index, "")
         text = f"{Decimal(value):f}" if _is_decimal(value) else value
         place = f"chart {number}, {name}, {category}".rstrip(", ")
-        yield Line(place, text, Labels(category, name, title), key, drawn="chart")
+        yield Line(place, text, Labels(category, f"{name} {title}", title), key, drawn="chart")
 
 
 def _is_decimal(value: str) -> bool:
