@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -99,7 +100,10 @@ class Line:
         """The paragraphs in which characters ``start`` to ``end`` stand, with the characters of each."""
         if not self.stretches:
             yield self.key[1], start, end
-        for one in self.stretches:
+        since = bisect_right(self.stretches, start, key=lambda one: one.at)
+        for one in self.stretches[max(since - 1, 0) :]:
+            if one.at > end:
+                return
             first, last = max(start, one.at), min(end, one.at + one.length)
             if first < last or first == last == start == end:
                 yield one.paragraph, first - one.at + one.start, last - one.at + one.start
