@@ -92,7 +92,7 @@ def a_row_of_many_labels() -> str:
 
 
 def brackets_of_markdown() -> str:
-    return "[" * 100_000 + "![" * 50_000
+    return "[" * 100_000 + "![" * 60_000
 
 
 MARKDOWN: Final = ("rows_of_a_table", "a_row_of_many_labels", "brackets_of_markdown")
