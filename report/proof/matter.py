@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from report.proof.model import Line
 from report.proof.tokens import tokens_of
 
 _OPENING = 60  # lines, from which it can be told what a document is about
+_DATED = re.compile(
+    r"(?:19|20)\d\d|\d月|[一二三四五六七八九十]月|季度?|半年|quarter|\bhalf\b"
+    r"|January|February|March|April|\bMay\b|June|July|August|September|October|November|December",
+)
 _LONGEST = 4_000  # characters of a line that are looked at for that
 
 
@@ -37,7 +42,8 @@ def matter_of(
 ) -> Matter:
     """Raises InputFaults: an unknown edition, figures that cannot be read."""
     if figures is not None:
-        return _of_file(figures, house, _named(lines, lexicon))
+        dated = any(_DATED.search(line.text[:_LONGEST]) for line in lines[:_OPENING])
+        return _of_file(figures, house, _named(lines, lexicon), dated=dated)
     name = edition or _meant(_named(lines, lexicon), house)
     return _of_edition(name, house) if name else nothing(house)
 
@@ -60,10 +66,11 @@ def _of_edition(name: str, house: House) -> Matter:
     return Matter(name, load(made.files, house.catalogue, made.reading), made.subject)
 
 
-def _of_file(path: Path, house: House, named: Named) -> Matter:
+def _of_file(path: Path, house: House, named: Named, *, dated: bool) -> Matter:
     """Figures by themselves are about the area and the cumulative period that the document names most.
 
-    Where it names none, they are about the area of which they tell most, and about the last period that they have.
+    Where it names none, they are about the area of which they tell most, and about the last period that they have;
+    not where the document is ``dated`` in words that are not read: then no period goes without saying.
     """
     if not path.is_file():
         found = "a folder" if path.is_dir() else "no such file"
@@ -73,7 +80,9 @@ def _of_file(path: Path, house: House, named: Named) -> Matter:
     period = spoken.cumulative() if isinstance(spoken, Period) else None
     figures = load((path,), house.catalogue, Reading(str(area or nowhere.area), period or nowhere.period))
     area = str(area or _fullest(figures) or nowhere.area)
-    period = period or max((one.key.period for one in figures if one.key.area == area), default=nowhere.period)
+    if period is None and not dated:
+        period = max((one.key.period for one in figures if one.key.area == area), default=None)
+    period = period or nowhere.period
     others = {figure.key.area for figure in figures} - {area}
     return Matter(path.name, figures, Subject(area, period.cumulative(), tuple(sorted(others))))
 

@@ -135,3 +135,9 @@ def test_bad_figures_are_exit_code_2_and_named_in_the_json(tmp_path: Path) -> No
     assert ran.code == 2
     assert "Traceback" not in ran.said
     assert [fault["file"] for fault in ran.json["faults"]] == ["figures.csv"] * 2
+
+
+def test_no_period_goes_without_saying_where_the_document_has_a_date_of_its_own(alone: House, tmp_path: Path) -> None:
+    document = written(tmp_path / "words.txt", "8月份，规模以上工业增加值同比增长13.2%。")
+    checked = check(document, alone, figures=written(tmp_path / "figures.csv", TIDY))
+    assert checked.exit_code == 0
