@@ -83,14 +83,15 @@ class _Told:
         if finding.line < 0 or finding.line >= len(self._lines):
             return False
         line = self._lines[finding.line]
-        if line.key in self._spans:
-            return any(_meet(span, finding) for span in self._spans[line.key])
+        for paragraph, start, end in line.located(finding.start, max(finding.end, finding.start + 1)):
+            if any(_meet(span, (start, end)) for span in self._spans.get((line.key[0], paragraph), ())):
+                return True
         words = line.text[finding.start : finding.end]
         return any(one.words in line.text and _same(words, one.old) for one in self._apart)
 
 
-def _meet(span: Span, finding: Finding) -> bool:
-    return span[0] < max(finding.end, finding.start + 1) and finding.start < max(span[1], span[0] + 1)
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < max(one[1], one[0] + 1)
 
 
 def _same(words: str, old: str) -> bool:
