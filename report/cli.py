@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from report.catalogue import Language
     from report.orders import House, Order
     from report.pipeline import Briefing, FiguresOf, KnownThen
+    from report.proof.model import Checked
+
+    Made = list[tuple[Briefing, Checked]]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -195,33 +198,34 @@ def build(
     house = open_house(inputs, ROOT / "templates", outputs)
     known = address(ledger, outputs)
     if as_of:
-        orders, briefings, kept_by = _build_as_of(house, editions, language, as_of, known)
+        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known)
     else:
         orders = orders_for(house, editions, language, force=force)
         due = [order for order in orders if not order.current]
-        briefings, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
-    _tell_built(orders, briefings)
+        made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
+    _tell_built(orders, made)
     tell_ledger(kept_by)
     if as_json:
-        click.echo(json.dumps(_built(orders, briefings, kept_by), ensure_ascii=False, indent=2))
-    if kept_by:
+        click.echo(json.dumps(_built(orders, made, kept_by), ensure_ascii=False, indent=2))
+    if kept_by or any(checked.exit_code for _, checked in made):
         context.exit(1)
 
 
-def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[list[Briefing], Fault | None]:
+def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[Made, Fault | None]:
     """The documents that are due, noted in the ledger; with what kept it from them."""
     from report import pipeline
     from report.ledger import entries, noting
     from report.ledger.knowing import known_since
 
-    briefings = _composed(house, due, pipeline.as_filed, known_since(ledger, house))
+    made = _composed(house, due, pipeline.as_filed, known_since(ledger, house), ledger)
+    briefings = [briefing for briefing, _ in made]
     entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
-    return briefings, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
+    return made, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
 
 
 def _build_as_of(
     house: House, names: Sequence[str], languages: Sequence[Language], day: datetime.date, ledger: str
-) -> tuple[list[Order], list[Briefing], Fault | None]:
+) -> tuple[list[Order], Made, Fault | None]:
     """Documents of figures as they were known on a day; they are no issues, and are not noted."""
     from report import pipeline
     from report.ledger.knowing import known_on
@@ -232,20 +236,25 @@ def _build_as_of(
     figures = known_on(ledger, house, names, day)
     asked = orders_for(house, names, languages, force=True, as_of=day)
     orders = [order for order in asked if order.edition.name in figures]
-    briefings = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
-    pipeline.deliver(house, briefings)
-    return orders, briefings, kept_by
+    made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
+    pipeline.deliver(house, (briefing for briefing, _ in made))
+    return orders, made, kept_by
 
 
-def _composed(house: House, due: Sequence[Order], figures_of: FiguresOf, known_then: KnownThen) -> list[Briefing]:
+def _composed(
+    house: House, due: Sequence[Order], figures_of: FiguresOf, known_then: KnownThen, ledger: str = ""
+) -> Made:
+    """Each document, proof-read before anything is written."""
     from report import pipeline
+    from report.proof.outgoing import Proofreader
 
+    proofreader = Proofreader(house, ledger)
     with _progress(len(due)) as step:
-        briefings: list[Briefing] = []
+        made: Made = []
         for briefing in pipeline.compose(house, due, figures_of, known_then):
             step(f"{briefing.edition} {briefing.language}")
-            briefings.append(briefing)
-    return briefings
+            made.append((briefing, proofreader.briefing(briefing)))
+    return made
 
 
 @contextmanager
@@ -258,7 +267,9 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(1, name)
 
 
-def _tell_built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> None:
+def _tell_built(orders: Sequence[Order], made: Made) -> None:
+    from report.cli_check import tell_findings
+
     if not orders:
         say("There is nothing to build: no edition, or none in this language.")
     for order in orders:
@@ -267,21 +278,21 @@ def _tell_built(orders: Sequence[Order], briefings: Sequence[Briefing]) -> None:
         elif order.current:
             say(f"– {order.document.name} is up to date")
     cautions: dict[Caution, None] = {}
-    for briefing in briefings:
-        *_, document = briefing.files
-        say(click.style("✓ ", fg="green") + f"{document}")
+    for briefing, checked in made:
+        say(click.style("✓ ", fg="green") + f"{briefing.document}")
         for left_out in briefing.left_out:
             say(f"    left out: {left_out.passage} — {'; '.join(left_out.reasons)}")
+        tell_findings(checked)
         cautions.update(dict.fromkeys(briefing.cautions))
     for caution in cautions:
         tell_caution(caution)
 
 
-def _built(orders: Sequence[Order], briefings: Sequence[Briefing], kept_by: Fault | None) -> dict[str, Any]:
-    made = {(briefing.edition, briefing.language): briefing for briefing in briefings}
+def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[str, Any]:
+    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in made}
     documents = []
     for order in orders:
-        briefing = made.get((order.edition.name, order.language))
+        briefing, checked = known.get((order.edition.name, order.language), (None, None))
         documents.append(
             {
                 "edition": order.edition.name,
@@ -291,6 +302,7 @@ def _built(orders: Sequence[Order], briefings: Sequence[Briefing], kept_by: Faul
                 "files": [str(path) for path in briefing.files] if briefing else [],
                 "left_out": [_left_out(item) for item in briefing.left_out] if briefing else [],
                 "cautions": [str(caution) for caution in briefing.cautions] if briefing else [],
+                "findings": [finding.as_json() for finding in checked.findings] if checked else [],
             }
         )
     return {"documents": documents, "faults": [], "ledger": fault_json(kept_by) if kept_by else None}

@@ -22,7 +22,7 @@ _COLOURS: Final = {"unknown": "cyan"}
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--edition", help="Read against the figures of this edition.  [default: the document's own]")
 @click.option("--figures", type=click.Path(path_type=Path), help="Read against this file of figures instead.")
-@click.option("--language", type=click.Choice(["zh", "en"]), help="What the document is written in.  [default: both]")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Read only what is written in it.  [default: both]")
 @click.option(
     "--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each."
 )
@@ -49,17 +49,19 @@ def check(
     Exit code 0: nothing to mend (what is unknown is information); 1: findings; 2: a document that cannot be read.
     """
     from report.orders import open_house
-    from report.proof.annotate import annotated
+    from report.proof.annotate import annotated, require_annotatable
     from report.proof.check import check as proof_read
 
     if edition and figures:
         raise click.UsageError("--edition or --figures, not both")
     if sources and annotate is None:
         raise click.UsageError("--sources goes with --annotate FILE")
+    if annotate:
+        require_annotatable(document, annotate)
     house = open_house(inputs, ROOT / "templates", outputs)
     checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs))
     if annotate:
-        annotated(document, checked, annotate, sources=sources)
+        annotated(document, checked, annotate, house, sources=sources)
         say(click.style("✓ ", fg="green") + str(annotate))
     tell(checked)
     if as_json:
@@ -71,8 +73,7 @@ def tell(checked: Checked) -> None:
     """To people: each finding with its place, then how many numbers were found again."""
     for note in checked.notes:
         say(click.style("! ", fg="yellow") + note)
-    for finding in checked.findings:
-        say(_line(finding))
+    tell_findings(checked)
     numbers = checked.numbers
     against = f" against {checked.edition}" if checked.edition else ""
     say(
@@ -81,6 +82,12 @@ def tell(checked: Checked) -> None:
     )
     if not checked.exit_code:
         say(click.style("✓ ", fg="green") + "nothing to mend")
+
+
+def tell_findings(checked: Checked) -> None:
+    """The words that ``check``, ``build`` and ``revise`` say them in."""
+    for finding in checked.findings:
+        say(_line(finding))
 
 
 def _line(finding: Finding) -> str:

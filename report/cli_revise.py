@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ import click
 
 from report import outputs
 from report.cli import ROOT, fault_json, folders, json_option, ledger_option, say, tell_caution, tell_ledger
+from report.cli_check import tell_findings
 from report.errors import Caution, Place
 from report.ledger.places import address
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from report.errors import Fault
     from report.orders import House
     from report.pipeline import FiguresOf
+    from report.proof.model import Checked
 
 _SHOWN: Final = 60  # characters of a passage in a line
 _TROUBLES: Final[dict[Trouble, str]] = {
@@ -81,32 +84,51 @@ def revise(
 
     house = open_house(inputs, ROOT / "templates", outputs)
     request = Request(document, reason, kind, author or AUTHOR, output)
-    corrected, kept_by = corrected_and_noted(house, request, address(ledger, outputs), as_filed)
-    tell(corrected)
-    tell_ledger(kept_by)
+    revised = corrected_and_noted(house, request, address(ledger, outputs), as_filed)
+    tell(revised)
     if as_json:
-        click.echo(json.dumps(shown(corrected, kept_by), ensure_ascii=False, indent=2))
-    if corrected.carried.attention or kept_by:
-        context.exit(1)
+        click.echo(json.dumps(shown(revised), ensure_ascii=False, indent=2))
+    context.exit(revised.exit_code)
 
 
-def corrected_and_noted(
-    house: House, request: Request, ledger: str, figures_of: FiguresOf
-) -> tuple[Corrected, Fault | None]:
-    """The correction, written and noted in the ledger; with what kept it from there."""
+@dataclass(frozen=True)
+class Revised:
+    """A correction, written; ``checked``: proof-read, where it has files; ``kept_by``: what kept it from the ledger."""
+
+    corrected: Corrected
+    checked: Checked | None
+    kept_by: Fault | None
+
+    @property
+    def exit_code(self) -> int:
+        amiss = self.checked is not None and self.checked.exit_code
+        return int(bool(self.corrected.carried.attention or self.kept_by or amiss))
+
+
+def corrected_and_noted(house: House, request: Request, ledger: str, figures_of: FiguresOf) -> Revised:
+    """The correction, proof-read, written and noted in the ledger."""
     from report.corrections.correct import correct, deliver
     from report.ledger import entries, noting
     from report.ledger.knowing import known_since
+    from report.proof.outgoing import Proofreader
 
     corrected = correct(house, request, figures_of, known_since(ledger, house))
     if not corrected.files:
-        return corrected, noting.caught_up(ledger, house.outputs)
+        return Revised(corrected, None, noting.caught_up(ledger, house.outputs))
+    checked = Proofreader(house, ledger).correction(corrected)
     entry = entries.of_correction(corrected, house.outputs)
-    return corrected, noting.note(ledger, house.outputs, entry, lambda: deliver(corrected))
+    return Revised(corrected, checked, noting.note(ledger, house.outputs, entry, lambda: deliver(corrected)))
 
 
-def tell(corrected: Corrected) -> None:
-    """To people: what was written, which conclusions change, what is left to them."""
+def tell(revised: Revised) -> None:
+    """To people: what was written, which conclusions change, what is left to them, what the figures do not bear out."""
+    _tell_corrected(revised.corrected)
+    if revised.checked:
+        tell_findings(revised.checked)
+    tell_ledger(revised.kept_by)
+
+
+def _tell_corrected(corrected: Corrected) -> None:
     carried = corrected.carried
     if outputs.open_elsewhere(corrected.document):
         unsaved = "is open in another program: edits that have not been saved are not seen"
@@ -159,8 +181,9 @@ def _short(words: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
+def shown(revised: Revised) -> dict[str, Any]:
     """As JSON."""
+    corrected, kept_by = revised.corrected, revised.kept_by
     carried, found = corrected.carried, corrected.differences
     return {
         "document": str(corrected.document),
@@ -174,6 +197,7 @@ def shown(corrected: Corrected, kept_by: Fault | None) -> dict[str, Any]:
         "changes": [{"passage": one.passage, "old": one.old, "new": one.new} for one in carried.changed],
         "redrawn": list(carried.redrawn),
         "attention": [_item(one) for one in carried.attention],
+        "findings": [one.as_json() for one in revised.checked.findings] if revised.checked else [],
         "faults": [],
         "ledger": fault_json(kept_by) if kept_by else None,
     }
@@ -194,15 +218,14 @@ def revise_all(
     results, code = [], 0
     for path, figures_of in wanted:
         try:
-            corrected, kept_by = corrected_and_noted(house, Request(path, reason, kind), ledger, figures_of)
+            revised = corrected_and_noted(house, Request(path, reason, kind), ledger, figures_of)
         except InputFaults as error:
             for fault in error.faults:
                 tell_caution(fault)
             results.append({"document": str(path), "faults": [fault_json(fault) for fault in error.faults]})
             code = 2
             continue
-        tell(corrected)
-        tell_ledger(kept_by)
-        results.append(shown(corrected, kept_by))
-        code = code or int(bool(corrected.carried.attention or kept_by))
+        tell(revised)
+        results.append(shown(revised))
+        code = code or revised.exit_code
     return results, code

@@ -21,6 +21,7 @@ from report.edition import Edition
 from report.errors import Caution, Fault, InputFaults, Place
 from report.facts.corrected import corrected_keys
 from report.facts.derive import Facts
+from report.facts.model import Subject
 from report.figures.load import load
 from report.figures.model import Figures
 from report.narrative.model import Kind, LeftOut, Narrative
@@ -61,16 +62,21 @@ class Prepared:
 class Briefing:
     """One document, not yet written: ``files`` in the order of writing, the document last.
 
-    ``figures`` are all that its edition's files hold, ``record`` is what travels in the document.
+    ``subject``: what it is about; ``figures`` are all that its edition's files hold, ``record`` is what travels in it.
     """
 
     edition: str
+    subject: Subject
     language: Language
     record: Record
     figures: Figures
     files: Mapping[Path, bytes]
     left_out: tuple[LeftOut, ...]
     cautions: tuple[Caution, ...]
+
+    @property
+    def document(self) -> Path:
+        return list(self.files)[-1]
 
 
 def compose(
@@ -179,8 +185,9 @@ def _briefing(house: House, prepared: Prepared) -> Briefing:
         order.document.with_suffix(".trace.csv"): trace(narrative, prepared.charts),
         order.document: document,
     }
-    figures = prepared.facts.figures
-    return Briefing(order.edition.name, order.language, record, figures, files, narrative.left_out, figures.cautions)
+    made, figures = order.edition, prepared.facts.figures
+    left_out, cautions = narrative.left_out, figures.cautions
+    return Briefing(made.name, made.subject, order.language, record, figures, files, left_out, cautions)
 
 
 def _keywords(house: House, made: Edition, language: Language) -> tuple[str, ...]:

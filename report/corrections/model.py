@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Amendment = Literal["correction", "revision"]
@@ -34,7 +34,8 @@ class Attention:
     ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
 
     ``words`` are what stands there, in the document's language; ``old`` and ``new`` the figure as printed; ``cells``
-    where its new value comes from; ``suggestion`` how it could be said now, where there is a proposal.
+    where its new value comes from; ``suggestion`` how it could be said now, where there is a proposal; ``comment`` the
+    id of the comment.
     """
 
     kind: Trouble
@@ -44,6 +45,7 @@ class Attention:
     new: str = ""
     cells: tuple[str, ...] = ()
     suggestion: str = ""
+    comment: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ class Work:
         words = region.text[clash.start : clash.end]
         first = clash.renewed[0] if clash.renewed else Renewed("", "", "")
         old, new = self.teller.states(first)
-        self.attention.append(Attention(clash.kind, passage, words, old, new, first.cells, clash.suggestion))
-        lines = self._lines(clash)
-        for segment in list(region.located(clash.start, clash.end))[:1]:
-            self.margin.note(segment.paragraph, segment.start, segment.end, lines)
+        segment = next(iter(region.located(clash.start, clash.end)), None)
+        said = self._comment(segment, self._lines(clash)) if segment else ""
+        self.attention.append(Attention(clash.kind, passage, words, old, new, first.cells, clash.suggestion, said))
+
+    def _comment(self, segment: Segment, lines: Sequence[str]) -> str:
+        return self.margin.note(segment.paragraph, segment.start, segment.end, lines)
 
     def _lines(self, clash: Clash) -> list[str]:
         if clash.kind == "beside":
@@ -83,15 +85,15 @@ class Work:
         """A number typed by hand; ``comment``: whether one can stand there."""
         first, segment = hit.figures[0], hit.segment
         old, new = self.teller.states(first)
-        self.attention.append(Attention("typed_elsewhere", "", _around(segment), old, new, first.cells))
-        if comment:
-            self.margin.note(segment.paragraph, segment.start, segment.end, self.teller.elsewhere(hit.figures))
+        words = _around(segment)
+        said = self._comment(segment, self.teller.elsewhere(hit.figures)) if comment else ""
+        self.attention.append(Attention("typed_elsewhere", "", words, old, new, first.cells, comment=said))
 
     def say_claim(self, segment: Segment, claim: str, *, comment: bool) -> None:
         """The words of a claim that no longer holds, typed by hand."""
-        self.attention.append(Attention("claim", "", _around(segment), segment.text))
-        if comment:
-            self.margin.note(segment.paragraph, segment.start, segment.end, self.teller.claim(claim))
+        words = _around(segment)
+        said = self._comment(segment, self.teller.claim(claim)) if comment else ""
+        self.attention.append(Attention("claim", "", words, segment.text, comment=said))
 
     def drop_row(self, passage: str, row: etree._Element) -> None:
         words = "\t".join(text_of(paragraph) for paragraph in row.iter(W + "p"))
@@ -100,8 +102,10 @@ class Work:
 
     def note(self, kind: Trouble, passage: str, segment: Segment, lines: Sequence[str], suggestion: str = "") -> None:
         """A comment on a segment, listed as needing a person."""
-        self.attention.append(Attention(kind, passage, segment.text, suggestion=suggestion))
-        self.margin.note(segment.paragraph, segment.start, segment.end, lines)
+        words = segment.text
+        self.attention.append(
+            Attention(kind, passage, words, suggestion=suggestion, comment=self._comment(segment, lines))
+        )
 
 
 _NEAR: Final = 15  # characters on either side, by which a reader finds a number again

@@ -1,4 +1,8 @@
-"""A copy of a document for reviewers: a Word comment at each finding, and at each number where asked for."""
+"""A copy of a document for reviewers: a Word comment at each finding, and at each number where asked for.
+
+Comments cannot stand in headers, footers, notes and text boxes: there they stand at what leads to them, and say the
+place.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,11 @@ from lxml import etree
 
 from report import clock, outputs
 from report.errors import Fault, InputFaults, Place
-from report.proof.model import Checked, Finding, Line, Source
-from report.proof.reading_docx import read_docx
+from report.orders import House
+from report.proof.comments import Reviewer, language_in
+from report.proof.model import Checked, Line
+from report.proof.pictures import with_charts
+from report.proof.reading_docx import read_docx, references
 from report.word.comments import Margin, margin
 from report.word.flow import paragraphs
 from report.word.ooxml import W
@@ -21,65 +28,104 @@ from report.word.tracked import Stamp
 AUTHOR = "校核 / Proof"
 
 
-def annotated(document: Path, checked: Checked, target: Path, *, sources: bool) -> None:
+def require_annotatable(document: Path, target: Path) -> None:
+    """Raises InputFaults: not a .docx, or a target that is the document itself."""
+    for path, expected in (
+        (document, "a .docx: comments can be put into no other document"),
+        (target, "a name that ends in .docx"),
+    ):
+        if path.suffix.lower() != ".docx":
+            raise InputFaults([Fault(Place(path.name), expected, path.suffix or "no ending")])
+    if target.exists() and document.exists() and target.samefile(document):
+        raise InputFaults([Fault(Place(target.name), "another file than the document", "the document itself")])
+
+
+def annotated(document: Path, checked: Checked, target: Path, house: House, *, sources: bool) -> None:
     """Write ``target``; the original stays untouched.
 
-    Raises InputFaults: not a .docx, or a target that is the document itself or cannot be written.
+    Raises InputFaults as :func:`require_annotatable` does, and where the copy cannot be written.
     """
-    if document.suffix.lower() != ".docx" or target.suffix.lower() != ".docx":
-        raise InputFaults([Fault(Place(target.name), "a .docx to annotate, and a .docx to write", document.suffix)])
-    if target.exists() and target.samefile(document):
-        raise InputFaults([Fault(Place(target.name), "another file than the document", "the document itself")])
-    opened, lines = read_docx(document)
-    notes = margin(opened, Stamp(AUTHOR, clock.now(), itertools.count(1)))
-    _write(opened, lines, checked, notes, sources=sources)
+    require_annotatable(document, target)
+    opened, words = read_docx(document)
+    lines = with_charts(opened, words)
+    reviewer = Reviewer(checked.language or language_in(words), house.catalogue, house.claims)
+    writer = _Writer(opened, lines, margin(opened, Stamp(AUTHOR, clock.now(), itertools.count(1))))
+    for finding in checked.findings:
+        place = writer.away(finding.line) or ("" if finding.line >= 0 else finding.place)
+        writer.note(finding.line, finding.start, finding.end, reviewer.finding(finding, place))
+    for source in checked.sources if sources else ():
+        writer.note(source.line, source.start, source.end, reviewer.source(source, writer.away(source.line)))
     outputs.write_whole(target, opened.to_bytes())
 
 
-def _write(opened: Opened, lines: Sequence[Line], checked: Checked, notes: Margin, *, sources: bool) -> None:
-    order = list(paragraphs(opened.body))
-    for index, start, end, words in _comments(checked, sources=sources):
-        paragraph = _paragraph(opened, lines, index, order)
-        if paragraph is None:
-            continue
-        if _is_in_box(paragraph):  # comments cannot stand in text boxes
-            paragraph = next(paragraph.iterancestors(W + "p"), None)
-            start = end = 0
-        if paragraph is not None:
-            notes.note(paragraph, start, end, words)
+class _Writer:
+    """Puts comments where they can stand."""
+
+    def __init__(self, opened: Opened, lines: Sequence[Line], notes: Margin) -> None:
+        self._opened = opened
+        self._lines = lines
+        self._notes = notes
+        self._order = list(paragraphs(opened.body))
+        parts = {line.key[0] for line in lines} - {""}
+        self._parts = {part: list(paragraphs(opened.root(part))) for part in parts}
+        self._references = {kind: references(opened, kind) for kind in ("footnote", "endnote")}
+
+    def note(self, index: int, start: int, end: int, words: list[str]) -> None:
+        line = self._lines[index] if 0 <= index < len(self._lines) else Line("", "")
+        if line.key[1] < 0:
+            self._at_the_beginning(words)
+        elif line.key[0] != self._opened.main:
+            self._beside(line, words)
+        else:
+            self._in_the_body(line, start, end, words)
+
+    def away(self, index: int) -> str:
+        """The place in words of a line at which no comment can stand."""
+        line = self._lines[index] if 0 <= index < len(self._lines) else Line("", "")
+        if line.key[1] < 0 or (line.key[0] == self._opened.main and _box(self._order[line.key[1]]) is None):
+            return ""
+        return line.place
+
+    def _in_the_body(self, line: Line, start: int, end: int, words: list[str]) -> None:
+        number, first, last = next(iter(line.located(start, end)), (line.key[1], 0, 0))
+        paragraph = self._order[number]
+        drawing = _box(paragraph)
+        if drawing is None and line.drawn:
+            drawing = _drawing(paragraph, line)
+        if drawing is not None:
+            self._notes.note_at(drawing, words)
+        else:
+            self._notes.note(paragraph, first, last, words)
+
+    def _beside(self, line: Line, words: list[str]) -> None:
+        """Of a note at its reference, of a header or footer at the beginning."""
+        paragraph = self._parts[line.key[0]][line.key[1]]
+        note = next(paragraph.iterancestors(W + "footnote", W + "endnote"), None)
+        if note is None:
+            self._at_the_beginning(words)
+            return
+        kind = etree.QName(note).localname
+        reference = self._references[kind][note.get(W + "id", "")]
+        box = _box(reference)
+        self._notes.note_at(reference if box is None else box, words)
+
+    def _at_the_beginning(self, words: list[str]) -> None:
+        first = next((one for one in self._order if _box(one) is None), None)
+        if first is not None:
+            self._notes.note(first, 0, 0, words)
 
 
-def _comments(checked: Checked, *, sources: bool) -> Iterator[tuple[int, int, int, list[str]]]:
-    for finding in checked.findings:
-        yield finding.line, finding.start, finding.end, _words(finding)
-    if sources:
-        for source in checked.sources:
-            yield source.line, source.start, source.end, _source(source)
+def _box(element: etree._Element) -> etree._Element | None:
+    """The outermost text box around something."""
+    return next(iter([*element.iterancestors(W + "txbxContent")][::-1]), None)
 
 
-def _words(finding: Finding) -> list[str]:
-    lines = [finding.kind + (f" ({finding.missing} missing)" if finding.missing else "")]
-    if finding.expected:
-        lines.append(f"expected: {finding.expected}")
-    if finding.found:
-        lines.append(f"found: {finding.found}")
-    if finding.line < 0 or finding.kind == "chart":
-        lines.append(finding.place)
-    return lines
+def _drawing(paragraph: etree._Element, line: Line) -> etree._Element | None:
+    """The picture or chart that a line tells of; by its description where a paragraph has several."""
+    found = list(_drawings(paragraph))
+    described = (one for one in found if line.text in {part.get("descr") for part in one.iter()})
+    return next(described, next(iter(found), None))
 
 
-def _source(source: Source) -> list[str]:
-    return [source.fact, source.words]
-
-
-def _paragraph(
-    opened: Opened, lines: Sequence[Line], index: int, order: Sequence[etree._Element]
-) -> etree._Element | None:
-    """Where a line stands in the body; what stands elsewhere (headers, notes) is said at the beginning."""
-    if 0 <= index < len(lines) and lines[index].key[0] == opened.main:
-        return order[lines[index].key[1]]
-    return order[0] if order else None
-
-
-def _is_in_box(paragraph: etree._Element) -> bool:
-    return next(paragraph.iterancestors(W + "txbxContent"), None) is not None
+def _drawings(paragraph: etree._Element) -> Iterator[etree._Element]:
+    return (one for one in paragraph.iter(W + "drawing", W + "pict") if next(one.iterancestors(W + "p")) is paragraph)

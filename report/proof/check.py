@@ -5,15 +5,17 @@ Everything is read before anything is judged; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from report.catalogue import Language
 from report.facts.derive import Facts
+from report.facts.keys import FactKey
+from report.facts.model import Fact
 from report.orders import House
+from report.proof import languages, pictures, vintages
 from report.proof import matter as matters
-from report.proof import pictures, vintages
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
 from report.proof.consistent import Said, clashes
@@ -25,6 +27,7 @@ from report.proof.mention import Mention
 from report.proof.mentions import Reader
 from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
 from report.proof.reading import Read, read
+from report.proof.reading_docx import hidden_in
 from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, known, tokens_of
 from report.word.read import records_in
@@ -50,17 +53,30 @@ def check(
     """
     text = read(document)
     words = lexicon(house.catalogue, house.claims)
-    record = _record(text)
+    record = record_in(text)
     if edition is None and figures is None and record and matters.is_edition(record.edition, house):
         edition = record.edition
     matter = matters.matter_of(text.lines, house, words, edition, figures)
+    return proof_read(text, house, matter, words, record, language, ledger)
+
+
+def proof_read(
+    text: Read,
+    house: House,
+    matter: Matter,
+    words: Lexicon,
+    record: Record | None = None,
+    language: Language | None = None,
+    ledger: str = "",
+) -> Checked:
+    """What was read, whether it lies in a file or is about to be written, against the figures of ``matter``."""
     earlier = [*vintages.of_records(record, house.catalogue)]
     if ledger and matter.name:
         earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
     return Proof(text, house, matter, language, words, record, tuple(earlier)).checked()
 
 
-def _record(text: Read) -> Record | None:
+def record_in(text: Read) -> Record | None:
     if text.opened is None:
         return None
     xml = {name: content for name, content in text.opened.parts.items() if name.endswith(".xml")}
@@ -84,15 +100,21 @@ class Proof:
         book = Book(facts, self.house.catalogue, self.earlier)
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = [*self.text.lines, *(pictures.native_charts(self.text.opened) if self.text.opened else ())]
+        lines = pictures.with_charts(self.text.opened, self.text.lines)
+        passed_over = languages.others(lines, self.language)
+        silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
-            reading.line(index, line)
-        findings = [*_from_record(lines, aligned), *reading.findings, *self._charts(lines, book)]
+            if index not in passed_over and line.text.strip() and line.drawn != "picture":
+                reading.line(index, line)
+        findings = [*_from_record(lines, aligned, reading.main), *reading.findings]
+        findings += self._charts(lines, book)
         findings += [_clash(lines, one) for one in clashes(reading.said, book)]
-        kept = tuple(_once(findings))
+        kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
-        numbers = Numbers(len(aligned.traced), len(reading.sources), by_hand)
-        sources = (*_traced(lines, aligned, book), *reading.sources)
+        traced = sum((reading.main, one.paragraph) not in silent for one in aligned.traced)
+        numbers = Numbers(traced, len(reading.sources), by_hand)
+        known = (*_traced(lines, aligned, book, reading.main), *reading.sources)
+        sources = tuple(one for one in known if one.line not in passed_over)
         notes = _notes(self, lines)
         return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
 
@@ -100,7 +122,7 @@ class Proof:
         if self.record is None or self.text.opened is None:
             return Alignment()
         try:
-            return align(self.text.opened, self.record, book, self.words)
+            return align(self.text.opened, self.record, book, self.words, self.matter.subject.area)
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
@@ -113,8 +135,8 @@ class Proof:
         else:
             amiss = pictures.described(opened, book, self.house.catalogue, self.words)
         for one in amiss:
-            place = f"picture, paragraph {one.paragraph + 1} of the body" if one.paragraph >= 0 else "picture"
-            yield Finding("chart", place, one.text, one.expected, one.found)
+            index = len(lines) - sum(line.drawn == "picture" for line in lines) + one.picture
+            yield Finding("chart", lines[index].place, one.text, one.expected, one.found, 0, index)
 
 
 class Reading:
@@ -127,7 +149,6 @@ class Reading:
         self._reader = Reader(proof.house.catalogue, proof.matter.subject)
         self._cells = Cells(self._reader, proof.words, {})
         self._claimed = Claimed(proof.house.claims, book.facts, proof.matter.subject)
-        self._held = {one.name for one in proof.record.claims if one.held} if proof.record else frozenset()
         self.findings: list[Finding] = []
         self.sources: list[Source] = []
         self.said: list[Said] = []
@@ -153,10 +174,19 @@ class Reading:
             yield from self._reader.read(tokens)
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
-        return line.key[0] == self._main and self._aligned.is_settled(line.key[1], start, end)
+        parts = list(line.located(start, end))
+        return self._is_of_body(line) and bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
+
+    def _is_of_body(self, line: Line) -> bool:
+        return line.key[0] == self.main and not line.drawn
+
+    def _traced(self, line: Line, start: int, end: int) -> bool:
+        return self._is_of_body(line) and any(
+            self._aligned.is_traced(*part) for part in line.located(start, max(end, start + 1))
+        )
 
     @property
-    def _main(self) -> str:
+    def main(self) -> str:
         opened = self._proof.text.opened
         return opened.main if opened else "-"
 
@@ -164,10 +194,7 @@ class Reading:
         if self._settled(line, mention.start, mention.end):
             return
         verdict = self._book.judge(mention)
-        is_traced = line.key[0] == self._main and any(
-            one.paragraph == line.key[1] and one.start < mention.end and mention.start < one.end
-            for one in self._aligned.traced
-        )
+        is_traced = self._traced(line, mention.start, mention.end)
         if verdict.kind == "unknown" and is_traced:
             return
         if mention.number is not None and mention.keys:
@@ -185,8 +212,6 @@ class Reading:
         if not self._proof.matter.name:
             return
         for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):
-            if self._settled(line, one.start, one.end) and one.claim not in self._held:
-                continue  # as generated, and it was no claim then: what people wrote in the remarks
             expected = f"{one.claim} only where {one.condition}"
             self._add("unknown" if one.unknown else "direction", index, line, one.start, one.end, expected, one.shown)
 
@@ -197,23 +222,48 @@ class Reading:
         self.findings.append(Finding(kind, line.place, words, expected, found, missing, index, start, end))
 
 
-def _from_record(lines: Sequence[Line], aligned: Alignment) -> Iterator[Finding]:
-    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+def _from_record(lines: Sequence[Line], aligned: Alignment, main: str) -> Iterator[Finding]:
+    by_paragraph = _by_paragraph(lines, main)
     for one in aligned.noted:
-        index = by_paragraph.get(one.paragraph, -1)
-        line = lines[index] if index >= 0 else Line(f"paragraph {one.paragraph + 1} of the body", "")
-        words = around(line.text, one.start, one.end)
-        yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, one.start, one.end)
+        index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
+        line = lines[index] if index >= 0 else Line("body", "")
+        words = around(line.text, start, end)
+        yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, start, end)
 
 
-def _traced(lines: Sequence[Line], aligned: Alignment, book: Book) -> Iterator[Source]:
-    from report.facts.keys import FactKey
-
-    by_paragraph = {line.key[1]: number for number, line in enumerate(lines) if line.key[0].endswith("document.xml")}
+def _traced(lines: Sequence[Line], aligned: Alignment, book: Book, main: str) -> Iterator[Source]:
+    by_paragraph = _by_paragraph(lines, main)
     for one in aligned.traced:
-        fact = book.known(FactKey.parse(one.fact)) if one.paragraph in by_paragraph else None
-        if fact is not None:
-            yield Source(by_paragraph[one.paragraph], one.start, one.end, one.fact, book.shown(fact))
+        fact = _known(book, one.fact)
+        index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
+        if fact is not None and index >= 0:
+            yield Source(index, start, end, one.fact, book.shown(fact))
+
+
+def _known(book: Book, key: str) -> Fact | None:
+    try:
+        return book.known(FactKey.parse(key))
+    except ValueError:  # of another version's making
+        return None
+
+
+def _by_paragraph(lines: Sequence[Line], main: str) -> dict[int, int]:
+    """The line in which each paragraph of the body is read."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        for paragraph in (line.key[1], *(one.paragraph for one in line.stretches)):
+            if line.key[0] == main:
+                found.setdefault(paragraph, index)
+    return found
+
+
+def _placed(
+    by_paragraph: Mapping[int, int], lines: Sequence[Line], paragraph: int, start: int, end: int
+) -> tuple[int, int, int]:
+    """A place in a paragraph as one in a line: (-1, …) where the paragraph has no words."""
+    index = by_paragraph.get(paragraph, -1)
+    first = lines[index].placed(paragraph, start) if index >= 0 else start
+    return (index, first, first + end - start) if first is not None else (-1, start, end)
 
 
 def _clash(lines: Sequence[Line], one: tuple[Said, str]) -> Finding:
@@ -244,12 +294,10 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
         notes.append("no figures to read against: give --edition or --figures; holes are told all the same")
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
-    letters = "".join(line.text for line in lines[:200])[:20_000]
-    known = sum(1 for one in letters if one.isascii() or "\u2e80" <= one <= "\uffef" or not one.isalpha())
-    english = sum(f" {word} " in f" {letters.casefold()} " for word in ("the", "of", "and", "in"))
-    han = sum(1 for one in letters if "\u4e00" <= one <= "\u9fff")
-    if letters and (known < 0.9 * len(letters) or (han < 10 and english < 2 and len(letters) > 400)):
-        notes.append("a language that is neither Chinese nor English: only numbers with units were read")
+    notes.extend(languages.notes(lines, proof.language))
+    hidden = hidden_in(proof.text.opened) if proof.text.opened else 0
+    if hidden:
+        notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
     return tuple(notes)
 
 
@@ -258,4 +306,4 @@ def around(text: str, start: int, end: int, wide: int = 24) -> str:
     return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
-__all__ = ["Checked", "Finding", "Proof", "check"]
+__all__ = ["Checked", "Finding", "Proof", "check", "proof_read", "record_in"]

@@ -62,22 +62,39 @@ def _of_edition(name: str, house: House) -> Matter:
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
-    """Figures by themselves are about that area of which they have most, among those that the document names."""
+    """Figures by themselves are about that area, among those that the document names, of which they tell most.
+
+    Their period is the one that the document names most; where it names none, the last that they have.
+    """
     if not path.is_file():
-        raise InputFaults([Fault(Place(path.name), "a file of figures", "no such file")])
-    spoken = [one for kind, one in named if kind == "area"] or list(house.catalogue.areas)
-    period = _most(named, "period") or Period(2000, 12)
-    assert isinstance(period, Period)
-    figures = load((path,), house.catalogue, Reading(str(_most(named, "area") or spoken[0]), period.cumulative()))
+        found = "a folder" if path.is_dir() else "no such file"
+        raise InputFaults([Fault(Place(path.name), "a file of figures", found)])
+    nowhere = nothing(house).subject
+    said = _most(named, "period")
+    spoken = said if isinstance(said, Period) else nowhere.period
+    figures = load((path,), house.catalogue, Reading(str(_most(named, "area") or nowhere.area), spoken.cumulative()))
+    area = _area(figures, house, named)
+    period = _period([one.key.period for one in figures if one.key.area == area], said, named) or nowhere.period
+    others = {figure.key.area for figure in figures} - {area}
+    return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
+
+
+def _area(figures: Figures, house: House, named: Named) -> str:
     held = Counter(figure.key.area for figure in figures)
     levels = {key: area.level for key, area in house.catalogue.areas.items()}
-    ours = {area for area in held if levels.get(area) in _OURS} if ("own", None) in named else set(spoken)
-    mine = {area: held[area] for area in held if area in ours} or held
-    area = max(mine, key=lambda one: (mine[one], named.get(("area", one), 0)), default=str(spoken[0]))
-    periods = Counter(figure.key.period for figure in figures if figure.key.area == area)
-    if periods and period not in periods:
-        period = max(periods, key=lambda one: periods[one])
-    return Matter(path.name, figures, Subject(area, period, tuple(sorted(set(held) - {area}))))
+    ours = {area for area in held if levels.get(area) in _OURS} if ("own", None) in named else set()
+    mine = ours or {area for area in held if ("area", area) in named} or set(held)
+    return max(mine, key=lambda one: (held[one], named.get(("area", one), 0)), default=str(_most(named, "area") or ""))
+
+
+def _period(held: Sequence[Period], said: object, named: Named) -> Period | None:
+    """What is said, as the figures spell it; else the last period by the words without a year (上半年), else the last."""
+    if isinstance(said, Period):
+        same = [one for one in held if (one.year, one.last) == (said.year, said.last)]
+        return said if said in held or not same else max(same)
+    span = _most(named, "span")
+    spanned = [one for one in held if (one.first, one.last) == span]
+    return max(spanned or ([] if span else held), default=None)
 
 
 Named = dict[tuple[str, object], int]
@@ -93,7 +110,7 @@ def _named(lines: Sequence[Line], lexicon: Lexicon) -> Named:
     named: Named = {}
     for line in lines[:_OPENING]:
         for token in tokens_of(line.text[:_LONGEST], lexicon):
-            if token.kind in ("area", "period", "own"):
+            if token.kind in ("area", "period", "own", "span"):
                 named[token.kind, token.value] = named.get((token.kind, token.value), 0) + 1
     return named
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -69,16 +71,49 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """``length`` characters of a line, from ``at`` on, that stand together in a paragraph, from ``start`` on."""
+
+    at: int
+    paragraph: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph or a cell as a reader sees it, and its place in words; ``labels``: of a cell.
 
-    ``key`` tells a writer of comments where it stands: the part and the number of the paragraph in it.
+    ``key`` tells a writer of comments where it stands: the part and the number of the paragraph in it. ``stretches``:
+    where its words are not simply those of that paragraph, since some are hidden, or several paragraphs became one.
+    ``drawn``: it is what a chart shows, or what is said of a picture.
     """
 
     place: str
     text: str
     labels: Labels | None = None
     key: tuple[str, int] = ("", -1)
+    stretches: tuple[Stretch, ...] = ()
+    drawn: Literal["", "chart", "picture"] = ""
+
+    def located(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The paragraphs in which characters ``start`` to ``end`` stand, with the characters of each."""
+        if not self.stretches:
+            yield self.key[1], start, end
+        since = bisect_right(self.stretches, start, key=lambda one: one.at)
+        for one in self.stretches[max(since - 1, 0) :]:
+            if one.at > end:
+                return
+            first, last = max(start, one.at), min(end, one.at + one.length)
+            if first < last or first == last == start == end:
+                yield one.paragraph, first - one.at + one.start, last - one.at + one.start
+
+    def placed(self, paragraph: int, start: int) -> int | None:
+        """The character of the line that character ``start`` of a paragraph is."""
+        if not self.stretches:
+            return start if paragraph == self.key[1] else None
+        inside = (one for one in self.stretches if one.paragraph == paragraph)
+        return next((one.at + start - one.start for one in inside if 0 <= start - one.start <= one.length), None)
 
 
 @dataclass(frozen=True, slots=True)

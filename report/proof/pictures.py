@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -16,9 +16,10 @@ from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
 from report.proof.tokens import tokens_of
 from report.word.flow import paragraphs
+from report.word.ooxml import W, qualified
 from report.word.opened import Opened
 from report.word.record import Record, RecordedChart
-from report.word.redraw import Shown, shown
+from report.word.redraw import shown
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -26,9 +27,9 @@ _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @dataclass(frozen=True, slots=True)
 class Amiss:
-    """A picture in paragraph ``paragraph`` of the body (-1: not there) that does not show the current figures."""
+    """A picture, by its number among those of the body from 0 on, that does not show the current figures."""
 
-    paragraph: int
+    picture: int
     text: str
     expected: str
     found: str
@@ -36,44 +37,38 @@ class Amiss:
 
 def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amiss]:
     """Pictures in the place of recorded charts that are other pictures; recorded charts whose figures changed."""
-    pictures = list(shown(opened))
-    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
+    pictures = dict(enumerate(shown(opened)))
     known = {digest for chart in record.charts for digest in (chart.svg, chart.png) if digest}
-    strange = [one for one in pictures if not one.digests & known]
+    strange = [number for number, one in pictures.items() if not one.digests & known]
     for chart in record.charts:
-        present = [one for one in pictures if one.digests & {chart.svg, chart.png} - {""}]
+        present = [number for number, one in pictures.items() if one.digests & {chart.svg, chart.png} - {""}]
         if not present and chart.png:
-            other = next((one for one in strange if one.alt == chart.alt), None) or next(iter(strange), None)
+            alike = (number for number in strange if pictures[number].alt == chart.alt)
+            other = next(alike, next(iter(strange), None))
             if other is not None:
                 strange.remove(other)
                 found = "a picture that is not the one drawn from the figures"
-                yield Amiss(_place(other, order), chart.alt[:60], f"the chart {chart.id}", found)
+                yield Amiss(other, chart.alt[:60], f"the chart {chart.id}", found)
             continue
-        for one in present[:1]:
-            yield from _outdated(chart, book, _place(one, order))
+        for number in present[:1]:
+            yield from _outdated(chart, book, number)
 
 
-def _place(picture: Shown, order: dict[etree._Element, int]) -> int:
-    paragraph = picture.paragraph
-    return order.get(paragraph, -1) if paragraph is not None else -1
-
-
-def _outdated(chart: RecordedChart, book: Book, paragraph: int) -> Iterator[Amiss]:
+def _outdated(chart: RecordedChart, book: Book, picture: int) -> Iterator[Amiss]:
     for point in chart.points:
         try:
             now = book.known(FactKey.parse(point.fact))
         except ValueError:
             continue
         if now is not None and now.value != Decimal(point.value):
-            yield Amiss(paragraph, chart.alt[:60], book.shown(now), f"drawn from {point.value}{point.unit}")
+            yield Amiss(picture, chart.alt[:60], book.shown(now), f"drawn from {point.value}{point.unit}")
             return
 
 
 def described(opened: Opened, book: Book, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Amiss]:
     """Pictures whose description has a number that no figure of its indicator has."""
-    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
     values = _values(book)
-    for picture in shown(opened):
+    for number, picture in enumerate(shown(opened)):
         indicator = ""
         for token in tokens_of(picture.alt, lexicon):
             if token.kind == "indicators" and len(token.value) == 1:
@@ -82,7 +77,7 @@ def described(opened: Opened, book: Book, catalogue: Catalogue, lexicon: Lexicon
                 if {token.value.value, abs(token.value.value)} & values[indicator]:
                     continue
                 expected = f"a figure of {catalogue.indicators[indicator].zh}"
-                yield Amiss(_place(picture, order), picture.alt[:60], expected, token.text)
+                yield Amiss(number, picture.alt[:60], expected, token.text)
                 break
 
 
@@ -97,26 +92,62 @@ def _values(book: Book) -> dict[str, set[Decimal]]:
     return found
 
 
+def with_charts(opened: Opened | None, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a document with those of its native charts and its pictures after them."""
+    if opened is None:
+        return tuple(lines)
+    return (*lines, *native_charts(opened), *picture_lines(opened, lines))
+
+
+def picture_lines(opened: Opened, lines: Sequence[Line]) -> Iterator[Line]:
+    """The descriptions of the pictures, and where they stand: for comments, not to be read as words."""
+    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
+    for number, picture in enumerate(shown(opened), 1):
+        at = order.get(picture.paragraph, -1) if picture.paragraph is not None else -1
+        place = f"picture {number}{_after(opened, lines, at)}"
+        yield Line(place, picture.alt, key=(opened.main, at), drawn="picture")
+
+
+def _after(opened: Opened, lines: Sequence[Line], paragraph: int) -> str:
+    """By the words that stand before a picture, or beside it: a paragraph without words has no number."""
+    before = [line for line in lines if line.key[0] == opened.main and 0 <= line.key[1] <= paragraph]
+    if not before:
+        return ""
+    last = max(before, key=lambda line: line.key[1])
+    return f", {'in' if last.key[1] == paragraph else 'after'} {last.place}"
+
+
 def native_charts(opened: Opened) -> Iterator[Line]:
-    """The points of native charts as cells: category by series, under the chart's title."""
+    """The points of native charts as cells, in the order of the body: category by series, under the chart's title.
+
+    What a title says of all its series (growth, in %, of a period) a table would say above each column.
+    """
+    targets = {one.id: one.target for one in opened.relations(opened.main) if not one.external}
     number = 0
-    for name in sorted(opened.parts):
-        if not name.startswith("word/charts/chart") or not name.endswith(".xml"):
-            continue
-        number += 1
-        root = opened.root(name)
-        title = "".join(text.text or "" for text in root.iterfind(f".//{_C}title//{_A}t"))
-        for series in root.iter(f"{_C}ser"):
-            yield from _series(series, title, number)
+    for at, paragraph in enumerate(paragraphs(opened.body)):
+        for chart in paragraph.iter(f"{_C}chart"):
+            part = targets.get(chart.get(qualified("r:id"), ""), "")
+            if part not in opened.parts or next(chart.iterancestors(W + "p")) is not paragraph or _is_gone(chart):
+                continue
+            number += 1
+            root = opened.root(part)
+            title = "".join(text.text or "" for text in root.iterfind(f".//{_C}title//{_A}t"))
+            for series in root.iter(f"{_C}ser"):
+                yield from _series(series, title, number, (opened.main, at))
 
 
-def _series(series: etree._Element, title: str, number: int) -> Iterator[Line]:
+def _is_gone(chart: etree._Element) -> bool:
+    return next(chart.iterancestors(W + "del", W + "moveFrom", qualified("mc:Fallback")), None) is not None
+
+
+def _series(series: etree._Element, title: str, number: int, key: tuple[str, int]) -> Iterator[Line]:
     name = " ".join(_points(series.find(f"{_C}tx")).values())
     categories = _points(series.find(f"{_C}cat"))
     for index, value in _points(series.find(f"{_C}val")).items():
         category = categories.get(index, "")
         text = f"{Decimal(value):f}" if _is_decimal(value) else value
-        yield Line(f"chart {number}, {name}, {category}".rstrip(", "), text, Labels(category, name, title))
+        place = f"chart {number}, {name}, {category}".rstrip(", ")
+        yield Line(place, text, Labels(category, f"{name} {title}", title), key, drawn="chart")
 
 
 def _is_decimal(value: str) -> bool:

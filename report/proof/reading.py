@@ -14,12 +14,19 @@ from markdown_it.token import Token
 
 from report.errors import Fault, InputFaults, Place
 from report.proof.model import Labels, Line
-from report.proof.reading_docx import read_docx
+from report.proof.reading_docx import lines_of, read_docx
 from report.proof.tables import labelled
-from report.word.opened import Opened
+from report.word.opened import Opened, open_made
 
 SIZE_LIMIT: Final = 32 * 2**20  # bytes of a text: some ten thousand pages
 _ATTRIBUTES: Final = re.compile(r"^\{[#.][^{}]{0,80}\} ?")  # of this product's own Markdown
+_KNOWN: Final = {
+    ".doc": "a .doc (Word can save it as .docx)",
+    ".wps": "a .wps (it can be saved as .docx)",
+    ".odt": "an .odt (it can be saved as .docx)",
+    ".rtf": "an .rtf (Word can save it as .docx)",
+    ".pdf": "a .pdf (check the document that it was made from)",
+}
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 
 
@@ -33,16 +40,30 @@ class Read:
 
 
 def read(path: Path) -> Read:
-    """Raises InputFaults: no such file, unknown ending, encrypted, broken, huge, not text."""
+    """Raises InputFaults: no such file, unknown ending, encrypted, broken, huge, not text, without a word."""
+    text = _read(path)
+    if not any(line.text.strip() for line in text.lines):
+        raise InputFaults([Fault(Place(path.name), "a document with words in it", "none")])
+    return text
+
+
+def _read(path: Path) -> Read:
     ending = path.suffix.lower()
     if not path.is_file():
-        raise InputFaults([Fault(Place(path.name), "a document", "no such file")])
+        raise InputFaults([Fault(Place(path.name), "a document", "a folder" if path.is_dir() else "no such file")])
     if ending == ".docx":
         opened, lines = read_docx(path)
         return Read(path.name, tuple(lines), opened)
     if ending not in _READERS:
-        raise InputFaults([Fault(Place(path.name), f"a .docx, {', '.join(_READERS)} file", ending or "no ending")])
+        found = _KNOWN.get(ending, ending or "no ending")
+        raise InputFaults([Fault(Place(path.name), f"a .docx, {', '.join(_READERS)} file", found)])
     return Read(path.name, tuple(_READERS[ending](_text(path), path.name)))
+
+
+def read_made(name: str, content: bytes) -> Read:
+    """A .docx that this program is about to write."""
+    opened = open_made(name, content)
+    return Read(name, tuple(lines_of(opened)), opened)
 
 
 def _text(path: Path) -> str:
@@ -59,7 +80,7 @@ def _text(path: Path) -> str:
 def decoded(content: bytes, place: Place) -> str:
     """UTF-8 or GB18030. Raises InputFaults for anything else, and for what is no text at all."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return _utf_16(content, place)
     if b"\0" in content:
         raise InputFaults([Fault(place, "text", "a file that is not text")])
     for encoding in _ENCODINGS:
@@ -68,6 +89,13 @@ def decoded(content: bytes, place: Place) -> str:
         except UnicodeDecodeError:
             continue
     raise InputFaults([Fault(place, "text in UTF-8 or GB18030", "another encoding, or no text")])
+
+
+def _utf_16(content: bytes, place: Place) -> str:
+    try:
+        return content.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise InputFaults([Fault(place, "text", "a file that is not text")]) from error
 
 
 def _plain(text: str, _: str) -> Iterator[Line]:
@@ -141,6 +169,8 @@ def _hypertext(text: str, name: str) -> Iterator[Line]:
         root = html.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise InputFaults([Fault(Place(name), "readable HTML", str(error))]) from error
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):  # what lies deeper would be lost
+        raise InputFaults([Fault(Place(name), "HTML of at most 250 elements one within another", "a deeper one")])
     number = 0
     tables = 0
     for block in _blocks(root):
@@ -188,4 +218,4 @@ _READERS: Final[Mapping[str, Callable[[str, str], Iterator[Line]]]] = {
     ".txt": _plain,
 }
 
-__all__ = ["Labels", "Read", "decoded", "read"]
+__all__ = ["Labels", "Read", "decoded", "read", "read_made"]

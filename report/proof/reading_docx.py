@@ -1,12 +1,12 @@
 """A .docx in, its lines out: body, tables, headers, footers, notes, text boxes; comments are left out.
 
-Tracked changes are read as accepted. A text box's paragraphs stand after those of the paragraph that holds it.
+Tracked changes are read as accepted, paragraphs whose mark is deleted as one; hidden text is left out. A text box's
+paragraphs stand after those of the paragraph that holds it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,26 +14,16 @@ from typing import Final
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
-from report.proof.model import Labels, Line
+from report.proof.model import Labels, Line, Stretch
 from report.proof.tables import header_depth, labels_of
-from report.word.flow import is_deleted_row, paragraphs, text_of
-from report.word.ooxml import W
-from report.word.opened import Opened, open_to_read
+from report.word.flow import Piece, is_deleted_row, paragraphs, pieces, text_of
+from report.word.ooxml import W, qualified
+from report.word.opened import STYLES, Opened, open_to_read
 
-_BESIDE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)(\d*)\.xml")
+_NOTES: Final = {"footnotes": "footnote", "endnotes": "endnote"}
+_SHEETS: Final = {"default": "", "first": "first-page ", "even": "even-page "}
+_GONE: Final = (W + "del", W + "moveFrom")
 _CAPTION: Final = 80  # characters: a longer paragraph above a table is no caption
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table's rows with their cells; a merged cell stands in each column that it spans."""
-
-    number: int
-    rows: list[list[etree._Element]]
-    texts: list[list[str]]
-    caption: str
-    depth: int
-    at: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_docx(path: Path) -> tuple[Opened, list[Line]]:
@@ -42,77 +32,272 @@ def read_docx(path: Path) -> tuple[Opened, list[Line]]:
         opened = open_to_read(path)
     except StopIteration as error:
         raise InputFaults([Fault(Place(path.name), "a Word document (.docx)", "a file without a body")]) from error
-    return opened, list(_lines(opened))
+    return opened, list(lines_of(opened))
 
 
-def _lines(opened: Opened) -> Iterator[Line]:
-    yield from _of_part(opened.body, "", opened.main)
-    for name in sorted(opened.parts):
-        found = _BESIDE.fullmatch(name)
-        if found:
-            yield from _of_part(opened.root(name), f"{found[1].removesuffix('s')} {found[2]}".strip(), name)
+def lines_of(opened: Opened) -> Iterator[Line]:
+    hidden = _hidden_styles(opened)
+    yield from _Part(opened.body, opened.main, hidden).lines()
+    for part, name in _margins(opened).items():
+        yield from _Part(opened.root(part), part, hidden, name).lines()
+    for part, names in _notes(opened).items():
+        yield from _Part(opened.root(part), part, hidden, notes=names).lines()
 
 
-def _of_part(root: etree._Element, where: str, part: str) -> Iterator[Line]:
-    grids = _grids(root)
-    cells = {cell: grid for grid in grids for cell in grid.at}
-    number = 0
-    for index, paragraph in enumerate(paragraphs(root)):
-        text = text_of(paragraph)
-        cell = next(paragraph.iterancestors(W + "tc"), None)
-        boxed = next(paragraph.iterancestors(W + "txbxContent"), None) is not None
-        if cell is None:
-            number += bool(text.strip())
-        if not text.strip():
-            continue
-        labels = None
-        place = f"{'text box, ' if boxed else ''}paragraph {number}"
-        if cell is not None and cell in cells:
-            grid = cells[cell]
-            row, column = grid.at[cell]
-            place = f"table {grid.number}, row {row + 1}, column {column + 1}"
-            labels = Labels(caption=grid.caption)
-            if row >= grid.depth:
-                labels = labels_of(grid.texts, row, column, grid.depth, grid.caption)
-        yield Line(f"{where}, {place}" if where else place, text, labels, (part, index))
+def hidden_in(opened: Opened) -> int:
+    """How many paragraphs of the body hold words that no reader sees."""
+    hidden = _hidden_styles(opened)
+    if not hidden and next(opened.body.iter(W + "vanish"), None) is None:
+        return 0
+    return sum(any(_is_hidden(one, hidden) for one in pieces(paragraph)) for paragraph in paragraphs(opened.body))
 
 
-def _grids(root: etree._Element) -> list[Grid]:
-    return [_grid(table, number) for number, table in enumerate(root.iter(W + "tbl"), 1)]
+def _margins(opened: Opened) -> Mapping[str, str]:
+    """Headers and footers that a section shows, by their part: "header", "even-page footer of section 2"."""
+    targets = {one.id: one.target for one in opened.relations(opened.main) if not one.external}
+    found: dict[str, str] = {}
+    for number, section in enumerate(opened.body.iter(W + "sectPr"), 1):
+        for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
+            part = targets.get(reference.get(qualified("r:id"), ""), "")
+            kind = etree.QName(reference).localname.removesuffix("Reference")
+            name = _SHEETS.get(reference.get(W + "type", "default"), "") + kind
+            if part in opened.parts and part not in found:
+                found[part] = f"{name} of section {number}" if name in found.values() else name
+    return found
 
 
-def _grid(table: etree._Element, number: int) -> Grid:
-    rows: list[list[etree._Element]] = []
+def _notes(opened: Opened) -> Mapping[str, Mapping[etree._Element, str]]:
+    """The notes that are referred to, each as it is numbered on the page, by the name of their part."""
+    found: dict[str, Mapping[etree._Element, str]] = {}
+    for relation in opened.relations(opened.main):
+        kind = _NOTES.get(relation.type.rpartition("/")[2], "")
+        if kind and relation.target in opened.parts:
+            numbers = {id: number for number, id in enumerate(references(opened, kind), 1)}
+            notes = opened.root(relation.target).iterchildren(W + kind)
+            named = {note: f"{kind} {numbers[id]}" for note in notes if (id := note.get(W + "id", "")) in numbers}
+            found[relation.target] = named
+    return found
+
+
+def references(opened: Opened, kind: str) -> dict[str, etree._Element]:
+    """Where the body refers to each note, by its id and in order; ``kind``: footnote or endnote."""
+    found: dict[str, etree._Element] = {}
+    for paragraph in paragraphs(opened.body):
+        for reference in paragraph.iter(f"{W}{kind}Reference"):
+            if next(reference.iterancestors(*_GONE), None) is None:
+                found.setdefault(reference.get(W + "id", ""), reference)
+    return found
+
+
+def _hidden_styles(opened: Opened) -> frozenset[str]:
+    part = opened.related(STYLES)
+    styles = opened.root(part).iter(W + "style") if part else ()
+    return frozenset(one.get(W + "styleId", "") for one in styles if _vanishes(one.find(W + "rPr")))
+
+
+def _vanishes(properties: etree._Element | None) -> bool:
+    mark = properties.find(W + "vanish") if properties is not None else None
+    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _is_hidden(piece: Piece, styles: frozenset[str]) -> bool:
+    run = piece.element.getparent()
+    properties = run.find(W + "rPr") if run is not None else None
+    if properties is None:
+        return False
+    style = properties.find(W + "rStyle")
+    return _vanishes(properties) or (
+        style is not None and style.get(W + "val", "") in styles and properties.find(W + "vanish") is None
+    )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's rows with their cells; a merged cell stands in each column that it spans. ``name``: "table 2"."""
+
+    name: str
+    rows: list[list[etree._Element | None]]
+    texts: list[list[str]]
+    caption: str
+    depth: int
+    at: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, cell: etree._Element) -> str:
+        row, column = self.at[cell]
+        return f"{self.name}, row {row + 1}, column {column + 1}"
+
+    def labels(self, cell: etree._Element) -> Labels:
+        row, column = self.at[cell]
+        if row < self.depth:
+            return Labels(caption=self.caption)
+        return labels_of(self.texts, row, column, self.depth, self.caption)
+
+
+class _Part:
+    """A part of the package: ``where`` in words, the styles that hide, and the names of its notes."""
+
+    def __init__(
+        self,
+        root: etree._Element,
+        name: str,
+        hidden: frozenset[str],
+        where: str = "",
+        notes: Mapping[etree._Element, str] | None = None,
+    ) -> None:
+        self._name = name
+        self._hidden = hidden
+        self._where = where
+        self._notes = notes
+        self._order = list(paragraphs(root))
+        self._grids = self._tables(root)
+        self._boxes: dict[etree._Element, str] = {}
+        self._counts: dict[etree._Element | None, int] = {}
+        self._long = self._of_several()
+
+    def lines(self) -> Iterator[Line]:
+        for numbers in self._joined():
+            text, stretches = self._words(numbers)
+            first = self._order[numbers[0]]
+            around = self._holder(first)
+            cell = around if around is not None and around.tag == W + "tc" else None
+            if not (text.strip() or cell is not None) or not self._is_shown(first):
+                continue  # a blank cell is told with its labels: a number may be due there
+            key = (self._name, stretches[0].paragraph if stretches else numbers[0])
+            kept = () if text == text_of(self._order[key[1]]) else tuple(stretches)
+            if cell is not None and cell in self._grids:
+                grid = self._grids[cell]
+                place, labels = grid.place(cell), grid.labels(cell)
+            else:
+                place, labels = self._paragraph(around), None
+            yield Line(", ".join(filter(None, (self._prefix(first), place))), text, labels, key, kept)
+
+    def _joined(self) -> Iterator[list[int]]:
+        """Numbers of paragraphs: several where all marks but the last are deleted."""
+        number = {paragraph: at for at, paragraph in enumerate(self._order)}
+        taken: set[int] = set()
+        for at, paragraph in enumerate(self._order):
+            if at in taken:
+                continue
+            chain = [at]
+            while (after := _joined_to(paragraph)) is not None and after in number:
+                paragraph = after
+                chain.append(number[after])
+            taken.update(chain)
+            yield chain
+
+    def _words(self, numbers: Sequence[int]) -> tuple[str, list[Stretch]]:
+        """What a reader sees of some paragraphs as one, and where it stands."""
+        text, stretches = "", list[Stretch]()
+        for number in numbers:
+            for piece in pieces(self._order[number]):
+                if _is_hidden(piece, self._hidden):
+                    continue
+                last = stretches[-1] if stretches else None
+                if last and last.paragraph == number and last.start + last.length == piece.start:
+                    stretches[-1] = Stretch(last.at, number, last.start, last.length + len(piece.text))
+                else:
+                    stretches.append(Stretch(len(text), number, piece.start, len(piece.text)))
+                text += piece.text
+        return text, stretches
+
+    def _is_shown(self, paragraph: etree._Element) -> bool:
+        """Not of a note that nothing refers to."""
+        return self._notes is None or any(one in self._notes for one in paragraph.iterancestors())
+
+    def _holder(self, paragraph: etree._Element) -> etree._Element | None:
+        """The cell, text box or note in which a paragraph stands; None: the part itself."""
+        return next(paragraph.iterancestors(W + "tc", W + "txbxContent", W + "footnote", W + "endnote"), None)
+
+    def _prefix(self, paragraph: etree._Element) -> str:
+        """The header, the note, the text box; a table in a text box has its name before its own."""
+        note = next((name for one in paragraph.iterancestors() if (name := (self._notes or {}).get(one))), "")
+        box = next(paragraph.iterancestors(W + "txbxContent"), None)
+        return ", ".join(filter(None, (self._where, note, self._box(box) if box is not None else "")))
+
+    def _box(self, box: etree._Element) -> str:
+        if box not in self._boxes:
+            number = len(self._boxes) + 1
+            self._boxes[box] = f"text box {number}" if number > 1 else "text box"
+        return self._boxes[box]
+
+    def _paragraph(self, holder: etree._Element | None) -> str:
+        """Counted within what holds it; a header or note of one paragraph needs no number."""
+        self._counts[holder] = self._counts.get(holder, 0) + 1
+        in_box = holder is not None and holder.tag == W + "txbxContent"
+        if (self._where or self._notes is not None) and not in_box and holder not in self._long:
+            return ""
+        return f"paragraph {self._counts[holder]}"
+
+    def _of_several(self) -> frozenset[etree._Element | None]:
+        counts: dict[etree._Element | None, int] = {}
+        for paragraph in self._order:
+            if text_of(paragraph).strip():
+                holder = self._holder(paragraph)
+                counts[holder] = counts.get(holder, 0) + 1
+        return frozenset(holder for holder, count in counts.items() if count > 1)
+
+    def _tables(self, root: etree._Element) -> dict[etree._Element, Grid]:
+        """Of each cell its table: counted where they stand, one within a cell by that cell."""
+        numbers: dict[etree._Element | None, int] = {}
+        found: dict[etree._Element, Grid] = {}
+        for table in root.iter(W + "tbl"):
+            holder = self._holder(table)
+            if next(table.iterancestors(_FALLBACK), None) is not None:
+                continue
+            numbers[holder] = number = numbers.get(holder, 0) + 1
+            name = f"table {number}"
+            if holder is not None and holder in found:
+                name = f"{found[holder].place(holder)}, table in the cell" + (f" {number}" if number > 1 else "")
+            grid = _grid(table, name)
+            found.update(dict.fromkeys(grid.at, grid))
+        return found
+
+
+_FALLBACK: Final = qualified("mc:Fallback")
+
+
+def _joined_to(paragraph: etree._Element) -> etree._Element | None:
+    """The paragraph that follows without a break, once changes are accepted: the mark between them is deleted."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is None or all(properties.find(mark) is None for mark in _GONE):
+        return None
+    after = next(paragraph.itersiblings(W + "p", W + "tbl", W + "sdt", W + "sectPr"), None)
+    return after if after is not None and after.tag == W + "p" else None
+
+
+def _grid(table: etree._Element, name: str) -> Grid:
+    rows: list[list[etree._Element | None]] = []
     at: dict[etree._Element, tuple[int, int]] = {}
     for row in table.iter(W + "tr"):
         if next(row.iterancestors(W + "tbl"), None) is not table or is_deleted_row(row):
             continue
-        spread: list[etree._Element] = []
+        spread: list[etree._Element | None] = [None] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in row.iter(W + "tc"):
             if next(cell.iterancestors(W + "tr"), None) is row:
                 at[cell] = (len(rows), len(spread))
-                spread.extend([cell] * _width(cell))
+                spread.extend([cell] * _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
         rows.append(spread)
-    texts = [[_cell_text(cell) for cell in row] for row in rows]
+    texts = [["" if cell is None else _cell_text(cell) for cell in row] for row in rows]
     _carry_down(rows, texts)
-    return Grid(number, rows, texts, _caption(table), header_depth(texts), at)
+    return Grid(name, rows, texts, _caption(table), header_depth(texts), at)
 
 
-def _width(cell: etree._Element) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    value = span.get(W + "val", "1") if span is not None else "1"
-    return min(max(int(value), 1), 100) if value.isdigit() else 1
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    value = element.get(W + "val", "") if element is not None else ""
+    return min(max(int(value), otherwise), 100) if value.isdecimal() else otherwise
 
 
 def _cell_text(cell: etree._Element) -> str:
-    return " ".join(text for one in cell.iter(W + "p") if (text := text_of(one).strip()))
+    """The words of a cell's own paragraphs; those of a table or a text box in it are not its label."""
+    own = (one for one in cell.iter(W + "p") if next(one.iterancestors(W + "tc", W + "txbxContent")) is cell)
+    return " ".join(text for one in own if (text := text_of(one).strip()))
 
 
-def _carry_down(rows: Sequence[Sequence[etree._Element]], texts: list[list[str]]) -> None:
+def _carry_down(rows: Sequence[Sequence[etree._Element | None]], texts: list[list[str]]) -> None:
     """A cell merged with the one above it says what that one says."""
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            merged = cell.find(f"{W}tcPr/{W}vMerge") if cell is not None else None
             if number and merged is not None and merged.get(W + "val", "continue") == "continue":
                 above = texts[number - 1]
                 texts[number][column] = above[column] if column < len(above) else ""

@@ -6,7 +6,7 @@ words, never by a tag.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -29,6 +29,7 @@ from report.word.opened import Opened
 from report.word.record import Record
 
 _STOPS: Final = frozenset("。！？!?\n")
+Span = tuple[int, int]
 _NAMES: Final = ("area", "indicators", "period", "span", "own")
 
 
@@ -57,23 +58,29 @@ class Traced:
 
 @dataclass
 class Alignment:
-    """``settled``: ranges of paragraphs where every word is as generated; ``traced``, ``noted``: as found."""
+    """``settled``: ranges of paragraphs where every word is as generated, and vouched for: cells, and sentences with a
+    figure in them. Other sentences may be remarks, which nobody has read yet. ``traced``, ``noted``: as found.
+    """
 
     traced: list[Traced] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
+    def is_traced(self, paragraph: int, start: int, end: int) -> bool:
+        """Whether a figure stands there as generated, or a part of one."""
+        return any(one.paragraph == paragraph and one.start < end and start < one.end for one in self.traced)
+
     def is_settled(self, paragraph: int, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.settled.get(paragraph, ()))
 
 
-def align(opened: Opened, record: Record, book: Book, lexicon: Lexicon) -> Alignment:
-    """Raises ValueError where a record contradicts itself."""
+def align(opened: Opened, record: Record, book: Book, lexicon: Lexicon, own: str) -> Alignment:
+    """``own``: the area that the document is about. Raises ValueError where a record contradicts itself."""
     generations = [generated(one) for one in record.generations()]
     body = opened.body
     order = {paragraph: number for number, paragraph in enumerate(paragraphs(body))}
     found = places(generations, body)
-    aligner = Aligner(record, book, lexicon, order)
+    aligner = Aligner(record, book, lexicon, own, order)
     for id, made in generations[0].items():
         region = found.regions.get(id)
         if region is not None:
@@ -90,6 +97,7 @@ class Aligner:
     record: Record
     book: Book
     lexicon: Lexicon
+    own: str
     order: Mapping[etree._Element, int]
     result: Alignment = field(default_factory=Alignment)
 
@@ -103,15 +111,13 @@ class Aligner:
             return
         changes = hunks(one, other)
         touched = [_range(other, change, len(text)) for change in changes]
-        self._settle(text, region, touched)
-        self._trace(base, one, other, changes, region)
+        traced = list(self._trace(base, one, other, changes, region))
+        self._settle(text, region, touched, traced)
         for change in changes:
             self._change(base, one, other, change, region)
 
     def _as_generated(self, base: Version, region: Region) -> None:
-        for segment in region.segments:
-            number = self.order[segment.paragraph]
-            self.result.settled.setdefault(number, []).append((segment.start, segment.end))
+        self._settle(region.text, region, (), [(figure.start, figure.end) for figure in base.figures])
         for figure in base.figures:
             self._traced(figure, region, figure.start, figure.end)
 
@@ -130,22 +136,26 @@ class Aligner:
         except ValueError:
             return None
 
-    def _settle(self, text: str, region: Region, touched: Sequence[tuple[int, int]]) -> None:
-        """Sentences without a change are as generated."""
+    def _settle(self, text: str, region: Region, touched: Sequence[Span], traced: Sequence[Span]) -> None:
+        """Sentences without a change are as generated; those with a figure in them are vouched for."""
         start = 0
         for at in range(len(text) + 1):
             if at < len(text) and not _stops(text, at):
                 continue
             end = min(at + 1, len(text))
-            if not any(first <= end and start <= last for first, last in touched):
-                for segment in region.located(start, end):
-                    number = self.order[segment.paragraph]
-                    self.result.settled.setdefault(number, []).append((segment.start, segment.end))
+            changed = any(first <= end and start <= last for first, last in touched)
+            if not changed and any(first < end and start < last for first, last in traced):
+                self._settle_words(region, start, end)
             start = end
+
+    def _settle_words(self, region: Region, start: int, end: int) -> None:
+        for segment in region.located(start, end):
+            number = self.order[segment.paragraph]
+            self.result.settled.setdefault(number, []).append((segment.start, segment.end))
 
     def _trace(
         self, base: Version, one: Sequence[Word], other: Sequence[Word], changes: Sequence[Hunk], region: Region
-    ) -> None:
+    ) -> Iterator[Span]:
         """Figures whose words no change touches stand where their words stand now."""
         shift: dict[int, int] = {}
         first, new_first = 0, 0
@@ -156,7 +166,9 @@ class Aligner:
         for figure in base.figures:
             inside = [at for at, word in enumerate(one) if word.start < figure.end and figure.start < word.end]
             if inside and all(at in shift for at in inside):
-                self._traced(figure, region, other[shift[inside[0]]].start, other[shift[inside[-1]]].end)
+                start, end = other[shift[inside[0]]].start, other[shift[inside[-1]]].end
+                self._traced(figure, region, start, end)
+                yield start, end
 
     def _change(self, base: Version, one: Sequence[Word], other: Sequence[Word], change: Hunk, region: Region) -> None:
         old, new = joined(one[change.first : change.last]), joined(other[change.new_first : change.new_last])
@@ -224,10 +236,14 @@ class Aligner:
             kind = "unit"
         elif _signs(before) and _signs(after) and _signs(before) != _signs(after):
             kind = "direction"
-        elif _names(before) and _names(after) and _names(before) != _names(after):
+        elif (named := self._names(before)) and (now := self._names(after)) and named != now:
             kind = "wrong"
         if kind:
             self._note(region, start, end, kind, old.strip(), new.strip())
+
+    def _names(self, tokens: Sequence[Token]) -> list[object]:
+        """What is spoken of; 全市 in a city's document is the city."""
+        return [self.own if one.kind == "own" else one.value for one in tokens if one.kind in _NAMES]
 
     def _expected(self, base: Version, figure: Printed) -> str:
         now = self.now(figure)
@@ -266,6 +282,8 @@ class Aligner:
                 self.result.noted.append(Noted(self.order[inside[0]], 0, 0, "hole", expected, "none", 1))
                 return
             self.passage(version, region)
+            if region.text == version.text:
+                self._settle_words(region, 0, len(region.text))
 
 
 def _range(other: Sequence[Word], change: Hunk, length: int) -> tuple[int, int]:
@@ -294,7 +312,3 @@ def _slips(one: Decimal, other: Decimal) -> bool:
 
 def _signs(tokens: Sequence[Token]) -> list[int]:
     return [token.value for token in tokens if token.kind in ("verb", "compare", "short")]
-
-
-def _names(tokens: Sequence[Token]) -> list[object]:
-    return [token.value for token in tokens if token.kind in _NAMES]

@@ -10,6 +10,7 @@ from report.proof.model import Labels, Line
 
 _VALUE: Final = re.compile(r"[-−–+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?[%％]?\*?")
 _DEPTH: Final = 3  # rows that a header may have
+_BESIDE: Final = 8  # cells at the beginning of a row that may be its label
 
 
 def is_value(text: str) -> bool:
@@ -29,7 +30,7 @@ def labels_of(rows: Sequence[Sequence[str]], row: int, column: int, depth: int, 
     """A cell's labels: above it in the header, and to the left of its row's first value."""
     above = [rows[at][column] for at in range(depth) if column < len(rows[at])]
     left = []
-    for cell in rows[row][:column]:
+    for cell in rows[row][: min(column, _BESIDE)]:
         if is_value(cell):
             break
         left.append(cell)

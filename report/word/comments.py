@@ -25,8 +25,8 @@ class Margin:
     stamp: Stamp
     ids: Iterator[int]
 
-    def note(self, paragraph: etree._Element, start: int, end: int, lines: Sequence[str]) -> None:
-        """A comment on characters ``start`` to ``end``; on the whole paragraph where there are none."""
+    def note(self, paragraph: etree._Element, start: int, end: int, lines: Sequence[str]) -> str:
+        """A comment on characters ``start`` to ``end``; on the whole paragraph where there are none. Gives its id."""
         number = str(next(self.ids))
         held = [piece for piece in pieces(paragraph) if piece.start < end and start < piece.end]
         first, last = _ends(paragraph)
@@ -48,6 +48,18 @@ class Margin:
             last.addnext(w("commentRangeEnd", id=number))
             last.getnext().addnext(reference)  # type: ignore[union-attr]
         self.comments.append(self._comment(number, lines))
+        return number
+
+    def note_at(self, element: etree._Element, lines: Sequence[str]) -> str:
+        """A comment on what is no text: a picture, the mark of a footnote. Gives its id."""
+        number = str(next(self.ids))
+        around = next(element.iterancestors(W + "p"))
+        held = _child(around, element)
+        held.addprevious(w("commentRangeStart", id=number))
+        held.addnext(w("commentRangeEnd", id=number))
+        held.getnext().addnext(w("r", w("commentReference", id=number)))  # type: ignore[union-attr]
+        self.comments.append(self._comment(number, lines))
+        return number
 
     def _comment(self, number: str, lines: Sequence[str]) -> etree._Element:
         who = {"author": self.stamp.author, "date": self.stamp.moment, "initials": self.stamp.author[:2]}

@@ -154,6 +154,12 @@ def open_document(path: Path) -> Opened:
     return opened
 
 
+def open_made(name: str, content: bytes) -> Opened:
+    """A document that this program has just made, and that is not written yet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return Opened(name, {part: archive.read(part) for part in archive.namelist()})
+
+
 def open_to_read(path: Path) -> Opened:
     """A document that is only read: protected against changes or not.
 

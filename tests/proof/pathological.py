@@ -86,6 +86,16 @@ def rows_of_a_table() -> str:
     return "| 指标 | 增速（%） |\n|---|--:|\n" + "| 工业投资 | 11.2 |\n" * 20_000
 
 
+def a_row_of_many_labels() -> str:
+    """As Markdown: each cell has all those before it beside it."""
+    return "|指标" * 8_000 + "|\n" + "|-" * 8_000 + "|\n" + "|工业投资" * 8_000 + "|\n" + "|11.2" * 8_000 + "|\n"
+
+
+def brackets_of_markdown() -> str:
+    return "[" * 100_000 + "![" * 60_000
+
+
+MARKDOWN: Final = ("rows_of_a_table", "a_row_of_many_labels", "brackets_of_markdown")
 PATHOLOGICAL: Final[Mapping[str, Callable[[], str]]] = {
     made.__name__: made
     for made in (
@@ -106,5 +116,7 @@ PATHOLOGICAL: Final[Mapping[str, Callable[[], str]]] = {
         full_width,
         many_short_lines,
         rows_of_a_table,
+        a_row_of_many_labels,
+        brackets_of_markdown,
     )
 }

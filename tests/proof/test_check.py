@@ -153,7 +153,7 @@ def test_a_copy_for_reviewers_has_a_comment_at_each_place(
     path = edited(built("gongyi-2021Q1.zh"), "31.2%", "13.2%", tmp_path / "edited.docx")
     before = path.read_bytes()
     checked, target = check(path, house), tmp_path / "annotated.docx"
-    annotated(path, checked, target, sources=True)
+    annotated(path, checked, target, house, sources=True)
     assert path.read_bytes() == before
     validate(target)
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from proof.pathological import PATHOLOGICAL
+from proof.pathological import MARKDOWN, PATHOLOGICAL
 
 ROOT = Path(__file__).parents[2]
 GUARD = 60  # seconds for a program of its own, against days where an expression backtracks
@@ -36,7 +36,7 @@ def _is_there() -> bool:
 @pytest.mark.skipif(not _is_there(), reason="the proof-reader is not there yet")
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_it_is_answered(name: str, tmp_path: Path):
-    path = tmp_path / ("document.md" if name == "rows_of_a_table" else "document.txt")
+    path = tmp_path / ("document.md" if name in MARKDOWN else "document.txt")
     path.write_text(PATHOLOGICAL[name](), "utf-8")
     command = [sys.executable, "-c", SCRIPT, str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=GUARD, check=False)
