@@ -12,17 +12,17 @@ from pathlib import Path
 from report.catalogue import Language
 from report.facts.derive import Facts
 from report.orders import House
+from report.proof import consistent, pictures, vintages
 from report.proof import matter as matters
-from report.proof import pictures, vintages
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
-from report.proof.consistent import Said, clashes
+from report.proof.consistent import Said
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
 from report.proof.mentions import Mention, Reader
-from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
+from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source, around
 from report.proof.reading import Read, read
 from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, tokens_of
@@ -87,7 +87,7 @@ class Proof:
         for index, line in enumerate(lines):
             reading.line(index, line)
         findings = [*_from_record(lines, aligned), *reading.findings, *self._charts(lines, book)]
-        findings += [_clash(lines, one) for one in clashes(reading.said, book)]
+        findings += consistent.findings(reading.said, lines, book)
         kept = tuple(_once(findings))
         by_hand = reading.by_hand
         numbers = Numbers(len(aligned.traced), len(reading.sources), by_hand)
@@ -215,19 +215,11 @@ def _traced(lines: Sequence[Line], aligned: Alignment, book: Book) -> Iterator[S
             yield Source(by_paragraph[one.paragraph], one.start, one.end, one.fact, book.shown(fact))
 
 
-def _clash(lines: Sequence[Line], one: tuple[Said, str]) -> Finding:
-    said, expected = one
-    line, mention = lines[said.line], said.mention
-    found = line.text[mention.start : mention.end]
-    words = around(line.text, mention.start, mention.end)
-    return Finding("inconsistent", line.place, words, expected, found, 0, said.line, mention.start, mention.end)
-
-
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """In the order of the text; of what two rules found in the same words, the first."""
+    """In the order of the text; of what two rules found in the same words, the first that is to be mended."""
     kept: list[Finding] = []
     taken: dict[int, list[tuple[int, int]]] = {}
-    for one in findings:
+    for one in sorted(findings, key=lambda one: not one.is_to_mend):
         spans = taken.setdefault(one.line, [])
         end = max(one.end, one.start + 1)
         if one.line >= 0 and any(first < end and one.start < last for first, last in spans[-_BESIDE:]):
@@ -250,11 +242,6 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     if letters and (known < 0.9 * len(letters) or (han < 10 and english < 2 and len(letters) > 400)):
         notes.append("a language that is neither Chinese nor English: only numbers with units were read")
     return tuple(notes)
-
-
-def around(text: str, start: int, end: int, wide: int = 24) -> str:
-    """The words of a place with a little of what stands around them."""
-    return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
 __all__ = ["Checked", "Finding", "Proof", "check"]

@@ -38,12 +38,17 @@ def matter_of(
     if figures is not None:
         return _of_file(figures, house, _named(lines, lexicon))
     name = edition or _meant(_named(lines, lexicon), house)
-    return _of_edition(name, house) if name else nothing(house)
+    return _of_edition(name, house) if name else _nothing(_named(lines, lexicon))
 
 
-def nothing(house: House) -> Matter:
-    """No figures: then holes are told, and what a text says of itself."""
-    return Matter("", Figures({}), Subject(next(iter(house.catalogue.areas)), Period(2000, 12)))
+def _nothing(named: Named) -> Matter:
+    """No figures: then holes are told, and what a text says of itself.
+
+    It is about the one area and the one period that it names; where it names several, about none that is known.
+    """
+    area, period = _only(named, "area"), _only(named, "period")
+    cumulative = period.cumulative() if isinstance(period, Period) else Period(0, 12)
+    return Matter("", Figures({}), Subject(str(area or ""), cumulative))
 
 
 def is_edition(name: str, house: House) -> bool:
@@ -77,6 +82,11 @@ Named = dict[tuple[str, object], int]
 def _most(named: Named, kind: str) -> object:
     counts = {value: count for (one, value), count in named.items() if one == kind}
     return max(counts, key=lambda value: counts[value], default=None)
+
+
+def _only(named: Named, kind: str) -> object:
+    found = [value for one, value in named if one == kind]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(lines: Sequence[Line], lexicon: Lexicon) -> Named:

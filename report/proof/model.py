@@ -81,6 +81,11 @@ class Line:
     key: tuple[str, int] = ("", -1)
 
 
+def around(text: str, start: int, end: int, wide: int = 24) -> str:
+    """The words of a place with a little of what stands around them."""
+    return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people."""
