@@ -6,17 +6,20 @@ Everything is read before anything is judged; nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from report.catalogue import Language
+from report.errors import InputFaults
 from report.facts.derive import Facts
 from report.orders import House
-from report.proof import consistent, pictures, vintages
+from report.proof import consistent, editions, pictures, vintages
 from report.proof import matter as matters
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
 from report.proof.consistent import Said
+from report.proof.editions import Side
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
@@ -41,10 +44,12 @@ def check(
     language: Language | None = None,
     *,
     ledger: str = "",
+    beside: Path | None = None,
 ) -> Checked:
     """Proof-read a document against an edition, or a file of figures; without either, against what it says it is.
 
-    ``ledger``: the address of a ledger, which knows earlier vintages.
+    ``ledger``: the address of a ledger, which knows earlier vintages. ``beside``: a document that should say the same,
+    as the edition in the other language does that lies beside one of ours, and is read without being named.
     Raises InputFaults: a document or figures that cannot be read, an unknown edition.
     """
     text = read(document)
@@ -56,7 +61,24 @@ def check(
     earlier = [*vintages.of_records(record, house.catalogue)]
     if ledger and matter.name:
         earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
-    return Proof(text, house, matter, language, words, record, tuple(earlier)).checked()
+    proof = Proof(text, house, matter, language, words, record, tuple(earlier))
+    return _beside(proof, proof.checked(), document, beside)
+
+
+def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) -> Checked:
+    """With what differs from the document beside it. Raises InputFaults where one that is named cannot be read."""
+    try:
+        path = named or editions.sibling(document, proof.record)
+        if path is None:
+            return checked
+        text = read(path)
+        other = replace(proof, text=text, record=_record(text))
+    except InputFaults as faults:
+        if named:
+            raise
+        return replace(checked, notes=(*checked.notes, editions.unread(faults)))
+    found = editions.differences(proof.side(checked), other.side(other.checked()), proof.book)
+    return replace(checked, findings=tuple(_once([*checked.findings, *found])))
 
 
 def _record(text: Read) -> Record | None:
@@ -78,9 +100,17 @@ class Proof:
     record: Record | None = None
     earlier: tuple[Facts, ...] = ()
 
+    @cached_property
+    def book(self) -> Book:
+        return Book(Facts(self.matter.figures, self.house.catalogue), self.house.catalogue, self.earlier)
+
+    def side(self, checked: Checked) -> Side:
+        """As one of two documents that are compared."""
+        hands = editions.hands_of(self.text.opened, self.record, checked.lines, self.words)
+        return Side(checked.document, checked.lines, checked.said, checked.findings, hands)
+
     def checked(self) -> Checked:
-        facts = Facts(self.matter.figures, self.house.catalogue)
-        book = Book(facts, self.house.catalogue, self.earlier)
+        book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
         lines = [*self.text.lines, *(pictures.native_charts(self.text.opened) if self.text.opened else ())]
@@ -93,7 +123,8 @@ class Proof:
         numbers = Numbers(len(aligned.traced), len(reading.sources), by_hand)
         sources = (*_traced(lines, aligned, book), *reading.sources)
         notes = _notes(self, lines)
-        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
+        told = (tuple(lines), tuple(reading.said))
+        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources, *told)
 
     def _aligned(self, book: Book) -> Alignment:
         if self.record is None or self.text.opened is None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from report.catalogue import Language
+
+if TYPE_CHECKING:
+    from report.proof.consistent import Said
 
 Kind = Literal["hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart"]
 KINDS: Final[tuple[Kind, ...]] = ("hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart")
@@ -88,7 +91,10 @@ def around(text: str, start: int, end: int, wide: int = 24) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people."""
+    """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people.
+
+    ``lines`` and what they ``said`` are kept to be compared with another document.
+    """
 
     document: str
     numbers: Numbers
@@ -97,6 +103,8 @@ class Checked:
     language: Language | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
+    said: tuple[Said, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def exit_code(self) -> int:
