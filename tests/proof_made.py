@@ -109,7 +109,8 @@ def edited_cell(path: Path, row: str, old: str, new: str) -> None:
     root = etree.fromstring(parts["word/document.xml"])
     cells = next(list(one.iter(W + "tc")) for one in root.iter(W + "tr") if _words(one).startswith(row))
     cell = next(one for one in cells if _words(one) == old)
-    next(cell.iter(W + "t")).text = new
+    for at, text in enumerate(cell.iter(W + "t")):
+        text.text = "" if at else new
     parts["word/document.xml"] = etree.tostring(root)
     packed(parts, path)
 

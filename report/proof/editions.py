@@ -8,10 +8,9 @@ document where it stands is not told once more as a difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +48,9 @@ class Side:
             for one in self.findings
         )
 
+    def telling(self, more: Iterable[Finding]) -> Side:
+        return replace(self, findings=[*self.findings, *more])
+
     def where(self, line: int) -> str:
         return f"{self.name}, {self.lines[line].place}" if line >= 0 else self.name
 
@@ -83,9 +85,9 @@ def differences(mine: Side, theirs: Side, book: Book) -> list[Finding]:
     """Where ``mine`` differs from ``theirs``, with both places."""
     found = [*two_values(mine, theirs, book)]
     if mine.hands.passages and theirs.hands.passages:
-        told = Side(mine.name, mine.lines, mine.said, [*mine.findings, *found], mine.hands)
-        found += passages(told, theirs)
-        found += added(told, theirs)
+        mine, theirs = mine.telling(found), theirs.telling(two_values(theirs, mine, book))
+        found += passages(mine, theirs)
+        found += added(mine, theirs)
     return found
 
 
@@ -151,23 +153,20 @@ def _paired(
     mine: Side, here: Worked, theirs: Side, there: Worked, more: Sequence[Stated], less: Sequence[Stated]
 ) -> Iterator[Finding]:
     """A number here and another there, of one unit, are one difference."""
-    for unit in dict.fromkeys(_family_of(one.number) for one in (*more, *less)):
-        ours = [one for one in more if _family_of(one.number) == unit]
-        others = [one for one in less if _family_of(one.number) == unit]
-        for one, other in zip_longest(ours, others):
-            yield _difference(mine, here, theirs, there, one, other)
+    left = list(less)
+    for one in more:
+        other = next((other for other in left if _family_of(other.number) == _family_of(one.number)), None)
+        expected = f"a number that {theirs.where(there.line)} has too"
+        if other is not None:
+            left.remove(other)
+            expected = _as_in(theirs, [other])
+        yield _finding(mine, one.line, one.start, one.end, expected)
+    if left:
+        yield _finding(mine, *_place_for(here), _as_in(theirs, left), "none")
 
 
-def _difference(
-    mine: Side, here: Worked, theirs: Side, there: Worked, one: Stated | None, other: Stated | None
-) -> Finding:
-    if one is None:
-        assert other is not None
-        line, start, end = _place_for(here)
-        return _finding(mine, line, start, end, f"{other.text} as in {theirs.where(other.line)}", "none")
-    if other is None:
-        return _finding(mine, one.line, one.start, one.end, f"a number that {theirs.where(there.line)} has too")
-    return _finding(mine, one.line, one.start, one.end, f"{other.text} as in {theirs.where(other.line)}")
+def _as_in(side: Side, stated: Sequence[Stated]) -> str:
+    return f"{', '.join(one.text for one in stated)} as in {side.where(stated[0].line)}"
 
 
 def _place_for(worked: Worked) -> tuple[int, int, int]:
@@ -194,8 +193,7 @@ def added(mine: Side, theirs: Side) -> Iterator[Finding]:
         if lacking:
             after = mine.hands.passages.get(theirs.hands.before[line], Worked(0))
             shown = theirs.lines[line].text[:40]
-            what = f"{', '.join(one.text for one in lacking)} as in {theirs.where(line)} (“{shown}”)"
-            yield _finding(mine, max(after.line, 0), 0, 0, what, "none")
+            yield _finding(mine, max(after.line, 0), 0, 0, f"{_as_in(theirs, lacking)} (“{shown}”)", "none")
 
 
 def _is_by_hand(stated: Stated, by: Side) -> bool:
