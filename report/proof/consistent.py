@@ -116,7 +116,7 @@ Rule = Callable[[Heard], Iterator[Clash]]
 
 def findings(said: Sequence[Said], lines: Sequence[Line], book: Book) -> Iterator[Finding]:
     """Where a document contradicts itself, each with both places."""
-    for clash in (*clashes(said, lines, book), *structures(lines)):
+    for clash in (*structures(lines), *clashes(said, lines, book)):
         line = lines[clash.line]
         expected = clash.expected
         if clash.beside is not None:

@@ -5,24 +5,16 @@ No figures decide here: the texts are about 2019, which no edition is about.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from proof.pages import written
-from proof_made import packed, parts_of
+from proof.pages import NativeChart, with_chart, written
 
 from report.orders import House
 from report.proof.check import check
 from report.proof.model import Finding
 
-CHART = (
-    '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart>'
-    "<c:title><a:t>2019年河南省主要指标增速（%）</a:t></c:title><c:ser>"
-    "<c:tx><c:pt idx='0'><c:v>同比增长（%）</c:v></c:pt></c:tx>"
-    "<c:cat><c:pt idx='0'><c:v>工业投资</c:v></c:pt></c:cat>"
-    "<c:val><c:pt idx='0'><c:v>{}</c:v></c:pt></c:val></c:ser></c:chart></c:chartSpace>"
-)
 TABLE = "\n\n| 2019年河南省 | 同比增长（%） |\n|---|---|\n| 工业投资 | {} |\n"
 
 
@@ -92,8 +84,8 @@ def test_a_chart_that_shows_another_value_than_the_text_is_told(
     value: str, found: list[str], house: House, tmp_path: Path
 ) -> None:
     path = tmp_path / "words.docx"
-    path.write_bytes(written(["2019年，河南省工业投资同比增长9.7%。"]))
-    packed({**parts_of(path), "word/charts/chart1.xml": CHART.format(value).encode()}, path)
+    chart = NativeChart("2019年河南省主要指标增速（%）", "同比增长（%）", ("工业投资",), (Decimal(value),))
+    path.write_bytes(with_chart(written(["2019年，河南省工业投资同比增长9.7%。"]), chart))
     findings = [one for one in check(path, house).findings if one.is_to_mend]
     assert [(one.kind, one.found) for one in findings] == [("inconsistent", one) for one in found]
 
