@@ -103,6 +103,16 @@ def with_paragraph(source: Path, after: str, words: str, target: Path) -> Path:
     return packed(parts, target)
 
 
+def without_paragraph(path: Path, words: str) -> None:
+    """The paragraph of these words is gone, with all that marked it."""
+    parts = parts_of(path)
+    root = etree.fromstring(parts["word/document.xml"])
+    paragraph = next(one for one in root.iter(W + "p") if _words(one) == words)
+    paragraph.getparent().remove(paragraph)
+    parts["word/document.xml"] = etree.tostring(root)
+    packed(parts, path)
+
+
 def edited_cell(path: Path, row: str, old: str, new: str) -> None:
     """The first cell that says ``old``, in the row of that name, says ``new``."""
     parts = parts_of(path)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from report.catalogue import Catalogue, Measure
@@ -102,6 +103,13 @@ class Heard:
     open: Sequence[Said]
     lines: Sequence[Line]
     catalogue: Catalogue
+
+    @cached_property
+    def _undecided(self) -> frozenset[int]:
+        return frozenset(map(id, self.open))
+
+    def is_open(self, one: Said) -> bool:
+        return id(one) in self._undecided
 
     def by_key(self) -> Mapping[FactKey, Said]:
         """The first number that is said of each fact."""
@@ -250,7 +258,7 @@ def totals(heard: Heard) -> Iterator[Clash]:
 
 
 def _total(whole: Said, parts: Sequence[Said], heard: Heard) -> Iterator[Clash]:
-    accused = next((one for one in (whole, *reversed(parts)) if one in heard.open), None)
+    accused = next((one for one in (whole, *reversed(parts)) if heard.is_open(one)), None)
     total = sum((part.value for part in parts), Decimal(0))
     tolerance = max(one.step for one in (whole, *parts)) * len(parts)
     if accused is None or abs(total - whole.value) <= tolerance:
@@ -274,7 +282,7 @@ def shares(heard: Heard) -> Iterator[Clash]:
         part = _part(one.key, heard.catalogue)
         if part is None or not one.is_exact:
             continue
-        if one in heard.open and abs(one.value) > _ALL:
+        if heard.is_open(one) and abs(one.value) > _ALL:
             yield Clash.at(one, "a share of at most 100%")
         said.setdefault((part[1], (one.key.area, one.key.period)), {}).setdefault(part[0], one)
     for (whole, _), of_whole in said.items():
@@ -297,7 +305,7 @@ def _part(key: FactKey, catalogue: Catalogue) -> tuple[str, str] | None:
 
 
 def _together(parts: Sequence[Said], all_of_them: int, heard: Heard) -> Iterator[Clash]:
-    accused = next((one for one in reversed(parts) if one in heard.open), None)
+    accused = next((one for one in reversed(parts) if heard.is_open(one)), None)
     if accused is None or len(parts) < 2:
         return
     total = sum((abs(part.value) for part in parts), Decimal(0))

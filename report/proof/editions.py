@@ -16,7 +16,7 @@ from typing import Final
 
 from report.errors import InputFaults
 from report.proof.consistent import Said, heard_of, normal, same
-from report.proof.hands import MEASURED, Hands, Stated, Worked, hands_in
+from report.proof.hands import Hands, Stated, Worked, hands_in, is_measure
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon
 from report.proof.model import Finding, Line, around
@@ -96,13 +96,13 @@ def differences(mine: Side, theirs: Side, book: Book) -> list[Finding]:
 
 def two_values(mine: Side, theirs: Side, book: Book) -> Iterator[Finding]:
     """Facts unknown to the figures that the other document gives another value."""
-    elsewhere: dict[object, list[Said]] = {}
+    elsewhere: dict[object, dict[Decimal, Said]] = {}
     for one in heard_of(theirs.said, theirs.lines, book).open:
-        elsewhere.setdefault((normal(one.key, book.catalogue), one.unit), []).append(one)
+        elsewhere.setdefault((normal(one.key, book.catalogue), one.unit), {}).setdefault(one.value, one)
     for one in heard_of(mine.said, mine.lines, book).open:
-        others = elsewhere.get((normal(one.key, book.catalogue), one.unit), [])
+        others = elsewhere.get((normal(one.key, book.catalogue), one.unit), {}).values()
         if others and not any(same(one, other) for other in others):
-            other = others[0]
+            other = next(iter(others))
             expected = f"{other.shown} as in {theirs.where(other.line)}"
             yield _finding(mine, one.line, one.mention.start, one.mention.end, expected)
 
@@ -112,13 +112,31 @@ def two_values(mine: Side, theirs: Side, book: Book) -> Iterator[Finding]:
 
 def passages(mine: Side, theirs: Side) -> Iterator[Finding]:
     """Numbers by hand in a passage that the same passage of the other lacks, and those that are gone from one."""
+    last = 0
     for id, here in mine.hands.passages.items():
         there = theirs.hands.passages.get(id)
-        if there is None or here.line < 0 or there.line < 0:
+        if there is None:
             continue
-        more = [*_more(mine, here, theirs, there)]
-        less = [*_more(theirs, there, mine, here)]
-        yield from _paired(mine, here, theirs, there, more, less)
+        if here.line >= 0 and there.line >= 0:
+            more = [*_more(mine, here, theirs, there)]
+            less = [*_more(theirs, there, mine, here)]
+            yield from _paired(mine, here, theirs, there, more, less)
+        elif here.line != there.line and not here.is_cell:
+            yield from _gone(mine, here, theirs, there, last)
+        last = max(here.line, last) if not here.is_cell else last
+
+
+def _gone(mine: Side, here: Worked, theirs: Side, there: Worked, last: int) -> Iterator[Finding]:
+    """A passage with numbers that hands took out of one document, and left in the other."""
+    lacking, having, left = (mine, theirs, there) if here.line < 0 else (theirs, mine, here)
+    numbers = [one for one in left.now if _counts(one) and not _is_by_hand(one, lacking) and not _told(having, one)]
+    if not numbers:
+        return
+    if having is mine:
+        whole = mine.lines[left.line].text
+        yield _finding(mine, left.line, 0, len(whole), f"a counterpart of this paragraph in {theirs.name}")
+    else:
+        yield _finding(mine, last, 0, 0, _as_in(theirs, numbers), "none")
 
 
 def _more(one: Side, worked: Worked, other: Side, beside: Worked) -> Iterator[Stated]:
@@ -135,8 +153,8 @@ def _more(one: Side, worked: Worked, other: Side, beside: Worked) -> Iterator[St
 
 
 def _counts(stated: Stated) -> bool:
-    """A number that measures something: others are numbered headings, or counted in words in the other language."""
-    return stated.in_cell or stated.number.unit in MEASURED
+    """A number that measures something, or stands in a cell."""
+    return stated.in_cell or is_measure(stated.number)
 
 
 def _is_said(stated: Stated, by: Side, worked: Worked) -> bool:

@@ -23,6 +23,8 @@ from report.word.ooxml import W
 from report.word.opened import Opened
 from report.word.record import Record
 
+MOST: Final = 400  # numbers by hand, in one passage and in all added paragraphs, that are compared
+_LONGEST: Final = 100_000  # characters of a passage that is compared
 MEASURED: Final = frozenset(("%", "百分点", "元", "元/亩", "倍", "个"))
 
 
@@ -45,13 +47,14 @@ class Stated:
 class Worked:
     """A passage, or the cell of a table: the numbers in it now, those put in and those taken out.
 
-    ``line``: where it begins (-1: it is not there).
+    ``line``: where it begins (-1: it is not there); ``is_cell``: it is no passage of its own.
     """
 
     line: int
     now: Sequence[Stated] = ()
     put_in: Sequence[Stated] = ()
     taken_out: Sequence[Stated] = ()
+    is_cell: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,20 +93,22 @@ class Looker:
 
     def worked(self, base: Version, region: Region | None, *, in_cell: bool = False) -> Worked:
         if region is None or not region.segments:
-            return Worked(-1)
+            return Worked(-1, is_cell=in_cell)
         first = self.line_of(region.segments[0].paragraph)
+        if len(region.text) > _LONGEST:
+            return Worked(first, is_cell=in_cell)
         now = numbers_of(region.text, self.lexicon)
         stated = [self._stated(one, region, one.start, one.end, in_cell) for one in now]
         one, other = words(base.text), words(region.text)
         if region.text == base.text or not comparable(one, other):
-            return Worked(first, stated)
+            return Worked(first, stated, is_cell=in_cell)
         put_in, taken_out = [], []
         were = numbers_of(base.text, self.lexicon)
         for change in hunks(one, other):
             old, new = _range(one, change.first, change.last), _range(other, change.new_first, change.new_last)
             put_in += [self._stated(token, region, token.start, token.end, in_cell) for token in _within(now, new)]
             taken_out += [self._stated(token, region, *new, in_cell) for token in _within(were, old)]
-        return Worked(first, stated, put_in, taken_out)
+        return Worked(first, stated, put_in[:MOST], taken_out[:MOST], in_cell)
 
     def _stated(self, token: Token, region: Region, start: int, end: int, in_cell: bool) -> Stated:
         segment = next(region.located(start, end), region.segments[0])
@@ -136,8 +141,8 @@ class Looker:
             line = self.line_of(paragraph)
             if line < 0 or paragraph in owner or next(paragraph.iterancestors(W + "tbl"), None) is not None:
                 continue
-            tokens = [one for one in numbers_of(text_of(paragraph), self.lexicon) if one.value.unit in MEASURED]
-            if tokens:
+            tokens = [one for one in numbers_of(text_of(paragraph)[:_LONGEST], self.lexicon) if is_measure(one.value)]
+            if tokens and sum(map(len, added.values())) + len(tokens) <= MOST:
                 added[line] = [Stated(one.value, one.text, line, one.start, one.end) for one in tokens]
                 before[line] = last
         return added, before
@@ -157,6 +162,11 @@ def numbers_of(text: str, lexicon: Lexicon) -> list[Token]:
         elif token.kind != "separator" and token.text != ",":
             after = None
     return found[::-1]
+
+
+def is_measure(number: Number) -> bool:
+    """A number that measures something: others are numbered headings, or said in words in the other language."""
+    return number.unit in MEASURED
 
 
 def _range(of: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from command import opened
-from proof_made import edited, edited_cell, with_paragraph
+from proof_made import edited, edited_cell, with_paragraph, without_paragraph
 
 from report.errors import InputFaults
 from report.orders import House, open_house
@@ -118,6 +119,26 @@ def test_a_paragraph_by_hand_is_compared_with_its_counterpart(pair: Pair) -> Non
     assert pair.told(ZH) == pair.told(EN) == []
     pair.type(EN, "470 million", "740 million")
     assert [one[1] for one in pair.told(ZH)] == ["none", "4.7亿元"]
+
+
+def test_a_paragraph_that_hands_took_out_of_one_is_told_in_both(pair: Pair) -> None:
+    whole = "规模以上工业企业利润总额8.6亿元，同比增长65.4%；规模以上制造业亩均收入98.4万元/亩，同比增长20.4%。"
+    without_paragraph(pair.folder / ZH, whole)
+    numbers = "860 million yuan, 65.4 percent, 984,000 yuan per mu, 20.4 percent"
+    assert pair.told(ZH) == [("inconsistent", "none", f"{numbers} as in {EN}, paragraph 17")]
+    assert [(kind, expected) for kind, _, expected in pair.told(EN)] == [
+        ("inconsistent", f"a counterpart of this paragraph in {ZH}")
+    ]
+
+
+def test_a_flood_of_numbers_by_hand_is_answered_in_time(pair: Pair) -> None:
+    flood = "".join(f"第{number}批订单金额{number}.7亿元，环比上升{number % 90}.9%。" for number in range(3000))
+    pair.add(ZH, ALUMINIUM["zh"], flood)
+    pair.type(ZH, ALUMINIUM["zh"], ALUMINIUM["zh"] + "，" + flood)
+    pair.add(EN, ALUMINIUM["en"], "Orders rose by 2.9 percent. " * 3000)
+    started = time.perf_counter()
+    assert pair.told(ZH)
+    assert time.perf_counter() - started < 30
 
 
 def test_a_number_typed_into_a_cell_of_one_edition_alone_is_told(pair: Pair) -> None:
