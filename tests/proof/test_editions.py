@@ -132,10 +132,10 @@ def test_a_paragraph_that_hands_took_out_of_one_is_told_in_both(pair: Pair) -> N
 
 
 def test_a_flood_of_numbers_by_hand_is_answered_in_time(pair: Pair) -> None:
-    flood = "".join(f"第{number}批订单金额{number}.7亿元，环比上升{number % 90}.9%。" for number in range(3000))
+    flood = "".join(f"第{number}批订单金额{number}.7亿元，环比上升{number % 90}.9%。" for number in range(1000))
     pair.add(ZH, ALUMINIUM["zh"], flood)
     pair.type(ZH, ALUMINIUM["zh"], ALUMINIUM["zh"] + "，" + flood)
-    pair.add(EN, ALUMINIUM["en"], "Orders rose by 2.9 percent. " * 3000)
+    pair.add(EN, ALUMINIUM["en"], "Orders rose by 2.9 percent. " * 1000)
     started = time.perf_counter()
     assert pair.told(ZH)
     assert time.perf_counter() - started < 30

@@ -124,4 +124,6 @@ def test_a_clean_document_of_other_hands_is_clean(name: str, house: House) -> No
 def test_a_clean_edition_that_another_program_saved_is_clean(
     language: str, built: Document, house: House, saved_again: Callable[[Path], Path]
 ) -> None:
-    assert check(saved_again(built(f"{EDITION}.{language}")), house).findings == ()
+    saved = saved_again(built(f"{EDITION}.{language}"))
+    shutil.copy(built(f"{EDITION}.{'en' if language == 'zh' else 'zh'}"), saved.parent)
+    assert check(saved, house).findings == ()
