@@ -117,6 +117,14 @@ def test_a_gap_in_the_other_direction_is_told(house: House, tmp_path: Path) -> N
     assert [one.expected for one in told(house, tmp_path, text)] == ["9.0 − 7.8 = 1.2"]
 
 
+def test_a_rate_that_a_figure_shows_to_be_wrong_accuses_no_gap(house: House, tmp_path: Path) -> None:
+    text = "2021年一季度，巩义市税收总额增长24.3%，高于全省3.4个百分点。2021年一季度，全省税收总额增长20.0%。"
+    assert [(one.kind, one.found) for one in told(house, tmp_path, text)] == [("wrong", "24.3%")]
+    right = text.replace("24.3", "23.4")
+    assert told(house, tmp_path, right) == []
+    assert [one.kind for one in told(house, tmp_path, right.replace("3.4个", "4.3个"))] == ["inconsistent"]
+
+
 def test_a_gap_between_rates_that_are_rounded_otherwise_may_be_off_by_a_digit(house: House, tmp_path: Path) -> None:
     text = DIFFERENCES[0][0].replace("9.0%", "9%")
     assert told(house, tmp_path, text.format("1.4")) == []
