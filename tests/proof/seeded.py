@@ -192,7 +192,7 @@ def number_deleted(page: Page) -> Iterator[Seeded]:
     """The number goes, its unit stays. A count in English has none, and an empty cell says that nothing was known."""
     for block, figure, found in _numbers(page):
         if block.spot.is_cell or (
-            page.language == "en" and ".count@" in figure.fact and not figure.text[len(found[0]) :]
+            page.language == "en" and ".count" in figure.fact.partition("@")[0] and not figure.text[len(found[0]) :]
         ):
             continue
         at = figure.start + found.start()
