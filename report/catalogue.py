@@ -93,6 +93,7 @@ class Indicator(_Entry):
     price: Literal["comparable", "current", "none"]
     better: Literal["higher", "lower", "none"]
     part_of: str | None = None
+    made_of: tuple[tuple[str, ...], ...] = ()
     ratio_of: tuple[str, str] | None = None
 
     def names(self) -> tuple[str, ...]:
@@ -219,7 +220,8 @@ def _dangling(parsed: _Document, file: str) -> Iterable[Fault]:
     for key, indicator in parsed.indicators.items():
         if indicator.unit not in parsed.units:
             yield Fault(Place(file, key=f"indicators.{key}.unit"), "the key of a unit", indicator.unit)
-        for other in (*(indicator.ratio_of or ()), indicator.part_of):
+        parts = (part for several in indicator.made_of for part in several)
+        for other in (*(indicator.ratio_of or ()), indicator.part_of, *parts):
             if other and other not in parsed.indicators:
                 yield Fault(Place(file, key=f"indicators.{key}"), "the key of an indicator", other)
 

@@ -22,6 +22,12 @@ _COLOURS: Final = {"unknown": "cyan"}
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--edition", help="Read against the figures of this edition.  [default: the document's own]")
 @click.option("--figures", type=click.Path(path_type=Path), help="Read against this file of figures instead.")
+@click.option(
+    "--beside",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A document that should say the same.  [default: the edition in the other language beside one of ours]",
+)
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Read only what is written in it.  [default: both]")
 @click.option(
     "--annotate", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy with a comment at each."
@@ -36,6 +42,7 @@ def check(
     document: Path,
     edition: str | None,
     figures: Path | None,
+    beside: Path | None,
     language: Language | None,
     annotate: Path | None,
     sources: bool,
@@ -59,7 +66,7 @@ def check(
     if annotate:
         require_annotatable(document, annotate)
     house = open_house(inputs, ROOT / "templates", outputs)
-    checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs))
+    checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs), beside=beside)
     if annotate:
         annotated(document, checked, annotate, house, sources=sources)
         say(click.style("✓ ", fg="green") + str(annotate))

@@ -66,6 +66,7 @@ def test_growth_is_in_percent_whatever_the_level_is_in() -> None:
     [
         ('parent = "henan"', 'parent = "hubei"', ["areas.zhengzhou.parent", "the key of an area", "hubei"]),
         ('part_of = "gdp"', 'part_of = "gdpp"', ["indicators.primary", "the key of an indicator", "gdpp"]),
+        ('made_of = [["primary",', 'made_of = [["primry",', ["indicators.gdp", "the key of an indicator", "primry"]),
         ('ratio_of = ["industrial_tax", "tax"]', 'ratio_of = ["x", "tax"]', ["indicators.tax_share", "x"]),
         ('zh = "工业投资"', 'zh = "固定资产投资"', ["fixed_investment", "a name of its own", "industrial_investment"]),
         ('level = "nation"', 'level = "world"', ["areas.china.level", "world"]),

@@ -66,3 +66,12 @@ def test_html_and_markdown_are_read_with_their_tables(office: Office) -> None:
     rows = f"{GOOD}\n| 指标 | 增速（%） |\n|---|---|\n| 工业投资 | 17.9 |\n"
     done = run(office, rows, "--json", name="words.md")
     assert [(one["kind"], one["place"]) for one in done.json["findings"]] == [("wrong", "table 1, row 2, column 2")]
+
+
+def test_a_document_beside_it_is_compared(office: Office) -> None:
+    (office.folder / "words.en.md").write_text("In 2019, GDP of Henan grew by 7.6 percent.\n", "utf-8")
+    done = run(office, "2019年，河南省地区生产总值增长7.0%。\n", "--beside", "words.en.md", "--json")
+    assert done.code == 1, done.said
+    (finding,) = done.json["findings"]
+    assert (finding["kind"], finding["expected"]) == ("inconsistent", "7.6 percent as in words.en.md, paragraph 1")
+    assert run(office, GOOD, "--beside", "none.md").code == 2

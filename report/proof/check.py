@@ -6,26 +6,29 @@ Everything is read before anything is judged; nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from report.catalogue import Language
+from report.errors import InputFaults
 from report.facts.derive import Facts
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.orders import House
-from report.proof import languages, pictures, vintages
+from report.proof import consistent, editions, languages, pictures, vintages
 from report.proof import matter as matters
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
-from report.proof.consistent import Said, clashes
+from report.proof.consistent import Said
+from report.proof.editions import Side
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
 from report.proof.mention import Mention
 from report.proof.mentions import Reader
-from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source
+from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source, around
 from report.proof.reading import Read, read
 from report.proof.reading_docx import hidden_in
 from report.proof.recorded import Alignment, align
@@ -45,10 +48,12 @@ def check(
     language: Language | None = None,
     *,
     ledger: str = "",
+    beside: Path | None = None,
 ) -> Checked:
     """Proof-read a document against an edition, or a file of figures; without either, against what it says it is.
 
-    ``ledger``: the address of a ledger, which knows earlier vintages.
+    ``ledger``: the address of a ledger, which knows earlier vintages. ``beside``: a document that should say the same,
+    as the edition in the other language does that lies beside one of ours, and is read without being named.
     Raises InputFaults: a document or figures that cannot be read, an unknown edition.
     """
     text = read(document)
@@ -57,7 +62,8 @@ def check(
     if edition is None and figures is None and record and matters.is_edition(record.edition, house):
         edition = record.edition
     matter = matters.matter_of(text.lines, house, words, edition, figures)
-    return proof_read(text, house, matter, words, record, language, ledger)
+    proof = _proof(text, house, matter, words, record, language, ledger)
+    return _beside(proof, proof.checked(), document, beside)
 
 
 def proof_read(
@@ -69,11 +75,39 @@ def proof_read(
     language: Language | None = None,
     ledger: str = "",
 ) -> Checked:
-    """What was read, whether it lies in a file or is about to be written, against the figures of ``matter``."""
+    """What was read and is about to be written, against the figures of ``matter``."""
+    return _proof(text, house, matter, words, record, language, ledger).checked()
+
+
+def _proof(
+    text: Read,
+    house: House,
+    matter: Matter,
+    words: Lexicon,
+    record: Record | None,
+    language: Language | None,
+    ledger: str,
+) -> Proof:
     earlier = [*vintages.of_records(record, house.catalogue)]
     if ledger and matter.name:
         earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
-    return Proof(text, house, matter, language, words, record, tuple(earlier)).checked()
+    return Proof(text, house, matter, language, words, record, tuple(earlier))
+
+
+def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) -> Checked:
+    """With what differs from the document beside it. Raises InputFaults where one that is named cannot be read."""
+    try:
+        path = named or editions.sibling(document, proof.record)
+        if path is None:
+            return checked
+        text = read(path)
+        other = replace(proof, text=text, record=record_in(text))
+    except InputFaults as faults:
+        if named:
+            raise
+        return replace(checked, notes=(*checked.notes, editions.unread(faults)))
+    found = editions.differences(proof.side(checked), other.side(other.checked()), proof.book)
+    return replace(checked, findings=tuple(_once([*checked.findings, *found])))
 
 
 def record_in(text: Read) -> Record | None:
@@ -95,9 +129,17 @@ class Proof:
     record: Record | None = None
     earlier: tuple[Facts, ...] = ()
 
+    @cached_property
+    def book(self) -> Book:
+        return Book(Facts(self.matter.figures, self.house.catalogue), self.house.catalogue, self.earlier)
+
+    def side(self, checked: Checked) -> Side:
+        """As one of two documents that are compared."""
+        hands = editions.hands_of(self.text.opened, self.record, checked.lines, self.words)
+        return Side(checked.document, checked.lines, checked.said, checked.findings, hands)
+
     def checked(self) -> Checked:
-        facts = Facts(self.matter.figures, self.house.catalogue)
-        book = Book(facts, self.house.catalogue, self.earlier)
+        book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
         lines = pictures.with_charts(self.text.opened, self.text.lines)
@@ -108,7 +150,7 @@ class Proof:
                 reading.line(index, line)
         findings = [*_from_record(lines, aligned, reading.main), *reading.findings]
         findings += self._charts(lines, book)
-        findings += [_clash(lines, one) for one in clashes(reading.said, book)]
+        findings += consistent.findings(reading.said, lines, book)
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
         traced = sum((reading.main, one.paragraph) not in silent for one in aligned.traced)
@@ -116,7 +158,8 @@ class Proof:
         known = (*_traced(lines, aligned, book, reading.main), *reading.sources)
         sources = tuple(one for one in known if one.line not in passed_over)
         notes = _notes(self, lines)
-        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources)
+        told = (tuple(lines), tuple(reading.said))
+        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources, *told)
 
     def _aligned(self, book: Book) -> Alignment:
         if self.record is None or self.text.opened is None:
@@ -266,19 +309,11 @@ def _placed(
     return (index, first, first + end - start) if first is not None else (-1, start, end)
 
 
-def _clash(lines: Sequence[Line], one: tuple[Said, str]) -> Finding:
-    said, expected = one
-    line, mention = lines[said.line], said.mention
-    found = line.text[mention.start : mention.end]
-    words = around(line.text, mention.start, mention.end)
-    return Finding("inconsistent", line.place, words, expected, found, 0, said.line, mention.start, mention.end)
-
-
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """In the order of the text; of what two rules found in the same words, the first."""
+    """In the order of the text; of what two rules found in the same words, the first that is to be mended."""
     kept: list[Finding] = []
     taken: dict[int, list[tuple[int, int]]] = {}
-    for one in findings:
+    for one in sorted(findings, key=lambda one: not one.is_to_mend):
         spans = taken.setdefault(one.line, [])
         end = max(one.end, one.start + 1)
         if one.line >= 0 and any(first < end and one.start < last for first, last in spans[-_BESIDE:]):
@@ -299,11 +334,6 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     if hidden:
         notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
     return tuple(notes)
-
-
-def around(text: str, start: int, end: int, wide: int = 24) -> str:
-    """The words of a place with a little of what stands around them."""
-    return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
 __all__ = ["Checked", "Finding", "Proof", "check", "proof_read", "record_in"]

@@ -40,12 +40,17 @@ def matter_of(
     if figures is not None:
         return _of_file(figures, house, _named(lines, lexicon))
     name = edition or _meant(_named(lines, lexicon), house)
-    return _of_edition(name, house) if name else nothing(house)
+    return _of_edition(name, house) if name else _nothing(_named(lines, lexicon))
 
 
-def nothing(house: House) -> Matter:
-    """No figures: then holes are told, and what a text says of itself."""
-    return Matter("", Figures({}), Subject(next(iter(house.catalogue.areas)), Period(2000, 12)))
+def _nothing(named: Named) -> Matter:
+    """No figures: then holes are told, and what a text says of itself.
+
+    It is about the one area and the one period that it names; where it names several, about none that is known.
+    """
+    area, period = _only(named, "area"), _only(named, "period")
+    cumulative = period.cumulative() if isinstance(period, Period) else Period(0, 12)
+    return Matter("", Figures({}), Subject(str(area or ""), cumulative))
 
 
 def is_edition(name: str, house: House) -> bool:
@@ -69,12 +74,13 @@ def _of_file(path: Path, house: House, named: Named) -> Matter:
     if not path.is_file():
         found = "a folder" if path.is_dir() else "no such file"
         raise InputFaults([Fault(Place(path.name), "a file of figures", found)])
-    nowhere = nothing(house).subject
     said = _most(named, "period")
-    spoken = said if isinstance(said, Period) else nowhere.period
-    figures = load((path,), house.catalogue, Reading(str(_most(named, "area") or nowhere.area), spoken.cumulative()))
+    spoken = said.cumulative() if isinstance(said, Period) else Period(2000, 12)
+    figures = load(
+        (path,), house.catalogue, Reading(str(_most(named, "area") or next(iter(house.catalogue.areas))), spoken)
+    )
     area = _area(figures, house, named)
-    period = _period([one.key.period for one in figures if one.key.area == area], said, named) or nowhere.period
+    period = _period([one.key.period for one in figures if one.key.area == area], said, named) or spoken
     others = {figure.key.area for figure in figures} - {area}
     return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
 
@@ -88,7 +94,7 @@ def _area(figures: Figures, house: House, named: Named) -> str:
 
 
 def _period(held: Sequence[Period], said: object, named: Named) -> Period | None:
-    """What is said, as the figures spell it; else the last period by the words without a year (上半年), else the last."""
+    """What is said, as the figures spell it; else the last that is said without a year, else the last of all."""
     if isinstance(said, Period):
         same = [one for one in held if (one.year, one.last) == (said.year, said.last)]
         return said if said in held or not same else max(same)
@@ -103,6 +109,11 @@ Named = dict[tuple[str, object], int]
 def _most(named: Named, kind: str) -> object:
     counts = {value: count for (one, value), count in named.items() if one == kind}
     return max(counts, key=lambda value: counts[value], default=None)
+
+
+def _only(named: Named, kind: str) -> object:
+    found = [value for one, value in named if one == kind]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(lines: Sequence[Line], lexicon: Lexicon) -> Named:

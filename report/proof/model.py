@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from report.catalogue import Language
+
+if TYPE_CHECKING:
+    from report.proof.consistent import Said
 
 Kind = Literal["hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart"]
 KINDS: Final[tuple[Kind, ...]] = ("hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart")
@@ -116,9 +119,17 @@ class Line:
         return next((one.at + start - one.start for one in inside if 0 <= start - one.start <= one.length), None)
 
 
+def around(text: str, start: int, end: int, wide: int = 24) -> str:
+    """The words of a place with a little of what stands around them."""
+    return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people."""
+    """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people.
+
+    ``lines`` and what they ``said`` are kept to be compared with another document.
+    """
 
     document: str
     numbers: Numbers
@@ -127,6 +138,8 @@ class Checked:
     language: Language | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
+    said: tuple[Said, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def exit_code(self) -> int:

@@ -42,9 +42,13 @@ class Read:
 def read(path: Path) -> Read:
     """Raises InputFaults: no such file, unknown ending, encrypted, broken, huge, not text, without a word."""
     text = _read(path)
-    if not any(line.text.strip() for line in text.lines):
+    if not any(line.text.strip() for line in text.lines) and not _has_charts(text):
         raise InputFaults([Fault(Place(path.name), "a document with words in it", "none")])
     return text
+
+
+def _has_charts(text: Read) -> bool:
+    return text.opened is not None and any(name.startswith("word/charts/") for name in text.opened.parts)
 
 
 def _read(path: Path) -> Read:

@@ -79,7 +79,7 @@ def earlier_vintage(random: Random, made: ByChance) -> ByChance:
     """The edition as it was before one of its figures was revised: of its own area and period, by a tenth or more."""
     keys = [key for key in made.values if f"@{made.area}/{made.period}" in key and not _is_count(key)]
     charted = [key for key in keys if key.startswith(_CHARTED[made.area])]
-    key = random.choice(charted if random.random() < 0.4 else keys)
+    key = random.choice(charted if random.random() < 0.7 else keys)
     value = made.values[key]
     step = Decimal(random.randint(1, 40)) / 10 * random.choice((1, -1))
     if not key.partition("@")[0].endswith("growth"):

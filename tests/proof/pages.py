@@ -5,6 +5,7 @@ Shares no code with the proof-reader: what is read here is read once more there.
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,14 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATED = "word/_rels/document.xml.rels"
+_FRAME = (
+    f'<w:p xmlns:w="{_MAIN}" xmlns:r="{_OFFICE}" xmlns:a="{_DRAWING}/main" xmlns:c="{_DRAWING}/chart"'
+    f' xmlns:wp="{_DRAWING}/wordprocessingDrawing"><w:r><w:drawing><wp:inline><wp:extent cx="4000000" cy="2000000"/>'
+    f'<wp:docPr id="77" name="chart"/><a:graphic><a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="rIdChart1"/>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
 _BARE = {
     "[Content_Types].xml": (
         f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
@@ -166,6 +175,54 @@ def stripped(document: bytes) -> bytes:
             made.append(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
     body = f'<w:document xmlns:w="{_MAIN}"><w:body>{"".join(made)}</w:body></w:document>'
     return _packed({**{name: text.encode() for name, text in _BARE.items()}, _BODY: body.encode()})
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart that Word draws: one series of values by category."""
+
+    title: str
+    series: str
+    categories: tuple[str, ...]
+    values: tuple[Decimal, ...]
+
+
+def with_chart(document: bytes, chart: NativeChart) -> bytes:
+    """The document with a native chart's part in it."""
+    points = "".join(f"<c:pt idx='{at}'><c:v>{value}</c:v></c:pt>" for at, value in enumerate(chart.values))
+    names = "".join(f"<c:pt idx='{at}'><c:v>{escape(name)}</c:v></c:pt>" for at, name in enumerate(chart.categories))
+    made = (
+        f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main"><c:chart>'
+        f"<c:title><a:t>{escape(chart.title)}</a:t></c:title>"
+        f"<c:ser><c:tx><c:pt idx='0'><c:v>{escape(chart.series)}</c:v></c:pt></c:tx>"
+        f"<c:cat>{names}</c:cat><c:val>{points}</c:val></c:ser></c:chart></c:chartSpace>"
+    )
+    parts = _parts(document)
+    root = etree.fromstring(parts[_BODY])
+    root[0].insert(len(root[0]), etree.fromstring(_FRAME))
+    related = etree.fromstring(parts.get(_RELATED, f'<Relationships xmlns="{_RELATIONS}"/>'.encode()))
+    etree.SubElement(
+        related, f"{{{_RELATIONS}}}Relationship", Id="rIdChart1", Type=f"{_OFFICE}/chart", Target="charts/chart1.xml"
+    )
+    made_of = {_BODY: etree.tostring(root), _RELATED: etree.tostring(related), "word/charts/chart1.xml": made.encode()}
+    return _packed({**parts, **made_of})
+
+
+def repeated(document: bytes, characters: int) -> bytes:
+    """A bare document's body over and over, until it has so many characters."""
+    parts = _parts(document)
+    root = etree.fromstring(parts[_BODY])
+    body = root[0]
+    once = [copy.deepcopy(child) for child in body]
+    length = max(sum(len("".join(child.itertext())) for child in once), 1)
+    for _ in range(characters // length):
+        body.extend(copy.deepcopy(once))
+    kept = 0
+    for child in list(body):
+        kept += len("".join(child.itertext()))
+        if kept > characters:
+            body.remove(child)
+    return _packed({**parts, _BODY: etree.tostring(root)})
 
 
 def written(lines: Iterable[str]) -> bytes:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
 from random import Random
 from typing import Final
 
-from proof.pages import Block, Change, Printed
+from proof import by_hand
+from proof.by_hand import Sentence, Speaker
+from proof.pages import Block, Change, NativeChart, Printed
 
-from report.catalogue import Language
+from report.catalogue import Language, Measure
 from report.facts.claims import Claims
 from report.facts.derive import Facts, Missing, half_up
 from report.facts.keys import FactKey
@@ -29,7 +31,10 @@ _NUMERAL: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class Page:
-    """One document of an edition, and another made from an ``earlier`` vintage of its figures (its blocks, if any)."""
+    """One document of an edition, and another made from an ``earlier`` vintage of its figures (its blocks, if any).
+
+    ``beside``: the blocks of the document in the other language.
+    """
 
     language: Language
     blocks: Sequence[Block]
@@ -39,6 +44,7 @@ class Page:
     random: Random
     earlier: Sequence[Block] = ()
     other_pictures: bool = False
+    beside: Sequence[Block] = ()
 
     @property
     def text(self) -> Iterator[Block]:
@@ -64,12 +70,25 @@ class Page:
 class Seeded:
     """An error: ``changes`` to one block. ``base``: made to the document itself, to the one of the ``earlier`` vintage
     (which is the error, whole), or by its ``pictures``.
+
+    ``sound``: the same in words that hold, which is no error. ``beside``: changes to a block of the other language's
+    document, with which the first then differ. ``chart``: a native chart that is put in. ``ledger``: the ledger is
+    asked, which knows the earlier vintage.
     """
 
     kind: str
     block: Block
     changes: tuple[Change, ...] = ()
     base: str = "document"
+    sound: tuple[Change, ...] = ()
+    beside: tuple[int, tuple[Change, ...]] | None = None
+    chart: NativeChart | None = None
+    ledger: bool = False
+
+    @property
+    def is_of_itself(self) -> bool:
+        """Whether it is false of what the document or the one beside it says, and of no figure."""
+        return bool(self.sound) or self.beside is not None
 
     @property
     def text(self) -> str:
@@ -82,6 +101,8 @@ class Seeded:
     @property
     def shown(self) -> str:
         """The place of the error with some words around it."""
+        if self.chart:
+            return f"{self.chart.title}: {dict(zip(self.chart.categories, self.chart.values, strict=True))}"
         if not self.changes:
             return self.text[:60]
         first, last = min(start for start, _, _ in self.changes), max(end for _, end, _ in self.changes)
@@ -149,6 +170,15 @@ def factor_of_ten(page: Page) -> Iterator[Seeded]:
         yield from _retyped("factor of ten", block, figure, found, typed)
 
 
+def hundred_million_taken_for_billion(page: Page) -> Iterator[Seeded]:
+    """The number of 亿元 before "billion yuan", and the number of billions before 亿元."""
+    unit, factor = ("亿元", Decimal("0.1")) if page.language == "zh" else (" billion yuan", Decimal(10))
+    for block, figure, found in _numbers(page):
+        if not block.spot.is_cell and block.text.startswith(unit, figure.start + found.end()):
+            typed = f"{Decimal(found[0].replace(',', '')) * factor:f}"
+            yield from _retyped("亿 taken for billion", block, figure, found, typed)
+
+
 def sign_lost(page: Page) -> Iterator[Seeded]:
     """A minus, in a cell or before a level."""
     for block in page.with_figures:
@@ -162,7 +192,7 @@ def number_deleted(page: Page) -> Iterator[Seeded]:
     """The number goes, its unit stays. A count in English has none, and an empty cell says that nothing was known."""
     for block, figure, found in _numbers(page):
         if block.spot.is_cell or (
-            page.language == "en" and ".count@" in figure.fact and not figure.text[len(found[0]) :]
+            page.language == "en" and ".count" in figure.fact.partition("@")[0] and not figure.text[len(found[0]) :]
         ):
             continue
         at = figure.start + found.start()
@@ -436,10 +466,116 @@ def picture_of_other_figures(page: Page) -> Iterator[Seeded]:
                 return
 
 
+def old_vintage_with_ledger(page: Page) -> Iterator[Seeded]:
+    for one in old_vintage(page):
+        yield replace(one, kind="old vintage, ledger asked", ledger=True)
+
+
+_QUARTERS: Final[Mapping[int, tuple[str, str]]] = {
+    3: ("一季度", "the first quarter of "),
+    6: ("上半年", "the first half of "),
+    9: ("前三季度", "the first three quarters of "),
+    12: ("", ""),
+}
+_CHARTED: Final = ("gdp", "iva", "industrial_investment", "fixed_investment", "tax", "secondary", "tertiary")
+
+
+def native_chart_of_other_figures(page: Page) -> Iterator[Seeded]:
+    """A chart that somebody has drawn in Word: one of its points is of another state of the figures."""
+    keys = [FactKey(name, Measure.GROWTH, page.subject.area, page.subject.period) for name in _CHARTED]
+    known = [(key, value) for key in keys if (value := page.value(key)) is not None]
+    blocks = [*page.text]
+    if len(known) < 2 or not blocks:
+        return
+    for at in range(len(known)):
+        step = Decimal(page.random.randint(3, 60)) / 10 * page.random.choice((1, -1))
+        values = [value + step * (place == at) for place, (_, value) in enumerate(known)]
+        yield Seeded("native chart of other figures", blocks[0], chart=_chart(page, [key for key, _ in known], values))
+
+
+def sound_chart(page: Page) -> NativeChart | None:
+    """Such a chart of the figures as they are."""
+    keys = [FactKey(name, Measure.GROWTH, page.subject.area, page.subject.period) for name in _CHARTED]
+    known = {key: value for key in keys if (value := page.value(key)) is not None}
+    return _chart(page, [*known], [*known.values()]) if known else None
+
+
+def _chart(page: Page, keys: Sequence[FactKey], values: Sequence[Decimal]) -> NativeChart:
+    area, period = page.facts.catalogue.areas[page.subject.area], page.subject.period
+    zh, en = _QUARTERS[period.last]
+    indicators = [page.facts.catalogue.indicators[key.indicator] for key in keys]
+    names = tuple(one.short_name(page.language, area) for one in indicators)
+    if page.language == "zh":
+        return NativeChart(f"{period.year}年{zh}{area.zh}主要指标增速（%）", "同比增长（%）", names, tuple(values))
+    title = f"{area.en} in {en}{period.year}: growth of main indicators (%)"
+    return NativeChart(title, "Year-on-year growth (%)", names, tuple(values))
+
+
+# What a document says of itself, and what two of them say
+
+
+def _speaker(page: Page) -> Speaker:
+    """Of a year that is in no workbook."""
+    year = page.subject.period.year - page.random.randint(4, 9)
+    return Speaker(page.facts.catalogue.areas[page.subject.area], year, page.random)
+
+
+def _bodies(page: Page) -> list[Block]:
+    return [block for block in page.text if block.figures and block.text.endswith(("。", "."))]
+
+
+def _put_in(kind: str, page: Page, made: Callable[[Speaker], Sentence]) -> Iterator[Seeded]:
+    """A sentence by hand at the end of each of a few paragraphs."""
+    for block in _bodies(page)[:4]:
+        sentence = made(_speaker(page))
+        end = len(block.text)
+        wrong, sound = ((end, end, words[page.language]) for words in (sentence.wrong, sentence.sound))
+        yield Seeded(kind, block, (wrong,), sound=(sound,))
+
+
+def parts_and_total(page: Page) -> Iterator[Seeded]:
+    yield from _put_in("parts and total", page, by_hand.parts_and_total)
+
+
+def share_beyond_100(page: Page) -> Iterator[Seeded]:
+    yield from _put_in("share beyond 100", page, by_hand.share_beyond_100)
+
+
+def editions_differ(page: Page) -> Iterator[Seeded]:
+    """A sentence by hand in both languages, with another number in each."""
+    other: Language = "en" if page.language == "zh" else "zh"
+    for block in _bodies(page)[:4]:
+        facing = _facing(block, page)
+        if facing is None:
+            continue
+        sentence = by_hand.said_otherwise(_speaker(page))
+        here, there = len(block.text), len(facing.text)
+        beside = (facing.index, ((there, there, sentence.sound[other]),))
+        wrong, sound = ((here, here, words[page.language]) for words in (sentence.wrong, sentence.sound))
+        yield Seeded("editions differ", block, (wrong,), sound=(sound,), beside=beside)
+
+
+def said_in_one_edition_only(page: Page) -> Iterator[Seeded]:
+    for block in _bodies(page)[:4]:
+        facing = _facing(block, page)
+        if facing is not None:
+            end = len(block.text)
+            words = by_hand.said_otherwise(_speaker(page)).sound[page.language]
+            yield Seeded("said in one edition only", block, ((end, end, words),), beside=(facing.index, ()))
+
+
+def _facing(block: Block, page: Page) -> Block | None:
+    """The paragraph of the other document that cites the same facts."""
+    facts = {figure.fact for figure in block.figures}
+    plain = [one for one in page.beside if one.is_plain and not one.spot.is_cell and one.text.endswith(("。", "."))]
+    return next((one for one in plain if {figure.fact for figure in one.figures} == facts), None)
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "digit changed": digit_changed,
     "digits swapped": digits_swapped,
     "factor of ten": factor_of_ten,
+    "亿 taken for billion": hundred_million_taken_for_billion,
     "sign lost": sign_lost,
     "number deleted": number_deleted,
     "table and text differ": table_and_text_differ,
@@ -452,10 +588,16 @@ KINDS: Final[Mapping[str, Kind]] = {
     "claim put in": claim_put_in,
     "adjective overdone": adjective_overdone,
     "old vintage": old_vintage,
+    "old vintage, ledger asked": old_vintage_with_ledger,
     "picture of other figures": picture_of_other_figures,
+    "native chart of other figures": native_chart_of_other_figures,
+    "parts and total": parts_and_total,
+    "share beyond 100": share_beyond_100,
+    "editions differ": editions_differ,
+    "said in one edition only": said_in_one_edition_only,
 }
-#: Of bare text there are no pictures left to go wrong.
-WITH_CONTROLS_ONLY: Final = frozenset({"picture of other figures"})
+#: Of bare text there are no pictures left to go wrong, and no passages that could be found in another text.
+WITH_CONTROLS_ONLY: Final = frozenset({"picture of other figures", "said in one edition only"})
 
 
 def seeded(page: Page) -> dict[str, list[Seeded]]:

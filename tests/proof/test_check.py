@@ -11,7 +11,7 @@ import hand_made
 import openpyxl
 import pytest
 from lxml import etree
-from proof_made import lines_of, packed, parts_of, proof_of
+from proof_made import edited, lines_of, packed, parts_of, proof_of
 from variants import VARIANTS
 
 from report.errors import InputFaults
@@ -21,7 +21,6 @@ from report.orders import House
 from report.proof.annotate import annotated
 from report.proof.check import check
 from report.proof.model import Checked
-from report.word.ooxml import W
 
 HERE = Path(__file__).parent
 NAMES = [
@@ -86,35 +85,6 @@ EDITS = [
     ("全省、郑州市", "郑州市、全省", "wrong"),
     ("为增长9%左右", "为增长8%左右", "wrong"),
 ]
-
-
-def edited(source: Path, old: str, new: str, target: Path) -> Path:
-    """The first paragraph that says ``old`` says ``new`` in its place."""
-    parts = parts_of(source)
-    root = etree.fromstring(parts["word/document.xml"])
-    for paragraph in root.iter(W + "p"):
-        texts = list(paragraph.iter(W + "t"))
-        whole = "".join(text.text or "" for text in texts)
-        if old in whole and "\t" not in whole and "图" not in whole:
-            _replace(texts, whole.index(old), len(old), new)
-            break
-    else:
-        raise AssertionError(f"nothing says {old}")
-    parts["word/document.xml"] = etree.tostring(root)
-    return packed(parts, target)
-
-
-def _replace(texts: list[etree._Element], at: int, length: int, new: str) -> None:
-    for text in texts:
-        held = text.text or ""
-        if at < len(held):
-            cut = min(length, len(held) - at)
-            text.text = held[:at] + new + held[at + cut :]
-            at, length, new = 0, length - cut, ""
-            if not length:
-                return
-            continue
-        at -= len(held)
 
 
 @pytest.mark.parametrize(("old", "new", "kind"), EDITS)

@@ -59,7 +59,7 @@ def test_the_paragraphs_raise_few_false_alarms(which: Corpus, results: list[Trie
     assert alarms * 100 <= MOST_ALARMS * len(clean), _in_words(which, clean)
 
 
-@pytest.mark.xfail(reason="the rules do not read texts of other hands well enough yet: see benchmarks/proof.md")
+@pytest.mark.xfail(reason="the rules do not read texts of other hands well enough yet: see docs/proof.md")
 def test_the_wrong_versions_are_caught_where_they_are_wrong(which: Corpus, results: list[Tried]):
     wrong = [one for one in results if one.wrong is not None]
     caught = sum(one.is_caught for one in wrong)
