@@ -91,7 +91,8 @@ class Asked:
         return (*found.keys, *found.others, *found.instead)
 
     def points_due(self) -> bool:
-        return bool(self.compared or self.rivals) and self._is_compared()
+        aimed = has(self.group.before, "annual target") and not self._near("progress")
+        return bool(self.compared or self.rivals or aimed) and self._is_compared()
 
     def _of_topic(self, topic: Topic, number: Number) -> Readings:
         if self.group.is_structure:
@@ -172,9 +173,9 @@ class Asked:
         """What the number is a share of in "25.6 percent of retail sales"; empty for "of the total"."""
         if has(self.group.after[:1], "of the total"):
             return ""
-        led = self.group.all_after[:3]
-        named = next((token for token in led[1:] if token.kind == "indicators"), None)
-        return str(named.value[0]) if led[:1] and led[0].text == "of" and named else None
+        led = [token for token in self.group.all_after[:6] if token.kind not in ("filler", "area", "own")]
+        is_named = len(led) > 1 and led[0].text == "of" and led[1].kind == "indicators"
+        return str(led[1].value[0]) if is_named else None
 
     def _is_index(self, topic: Topic) -> bool:
         """An index whose level is in percent, like that of purchasing managers."""

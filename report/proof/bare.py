@@ -62,7 +62,7 @@ def _key(subjects: Subjects, state: State, numbered: bool) -> FactKey | None:
 def _paces(clause: Sequence[Token], key: FactKey) -> Iterator[Mention]:
     for token in clause:
         if token.kind == "pace":
-            yield Mention(token.start, token.end, None, (key,), True, pace=token.value)
+            yield Mention(token.start, token.end, None, (key,), True, at_least=token.value.at_least)
 
 
 def _level(level: Token, rest: Sequence[Token], key: FactKey) -> Iterator[Mention]:

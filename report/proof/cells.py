@@ -19,7 +19,9 @@ from report.proof.numbers import folded
 from report.proof.subject import RATES, State, Topic
 from report.proof.tables import is_value
 from report.proof.tokens import Number, Token, tokens_of
+from report.proof.words import VERDICTS
 
+_ALL: Final = Decimal(100)
 _NUMBER: Final = re.compile(r"(?P<sign>[-−–+])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?\*?")
 
 
@@ -160,9 +162,24 @@ class Cells:
         first, last = found.value
         return Period(own.year, last, first), True
 
+    def _verdict(self, verdict: int, line: Line, heads: Heads, growth: FactKey) -> Mention:
+        """A result beside the target for it: of growth where the row says so, else of whichever has one."""
+        own = growth.having(self.reader.catalogue.indicators[growth.indicator].measure)
+        keys = tuple(key.by("margin" if verdict else "progress") for key in dict.fromkeys((growth, own)))
+        keys = keys if heads.verbs() else keys[::-1]
+        if verdict:
+            return Mention(0, len(line.text), None, keys, True, verdict)
+        return Mention(0, len(line.text), None, keys, True, at_least=_ALL)
+
     def _words(self, line: Line, heads: Heads, topic: Topic) -> Iterator[Mention]:
-        """增长9%左右 in a column of targets; 高于目标 in a column of verdicts is left to the claims."""
+        """增长9%左右 in a column of targets, 高于目标 in one of verdicts."""
         period, _ = self._period(heads)
+        verdict = VERDICTS.get(folded(line.text.strip()))
+        if verdict is not None:
+            yield self._verdict(
+                verdict, line, heads, FactKey(topic.indicator, Measure.GROWTH, self._area(heads), period)
+            )
+            return
         state = State((topic,), self._area(heads), period, fresh=True)
         tokens = self._tokens(line.text)
         if self.reader.catalogue.find_unit(line.text) or not any(token.kind == "number" for token in tokens):

@@ -101,7 +101,7 @@ def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) 
         if path is None:
             return checked
         text = read(path)
-        other = replace(proof, text=text, record=record_in(text))
+        other = replace(proof, text=text, record=record_in(text), language=None)  # whatever it is in
     except InputFaults as faults:
         if named:
             raise

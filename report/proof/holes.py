@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 from report.proof.numbers import folded
 from report.proof.tokens import Token
-from report.proof.units import RATES, YUAN
+from report.proof.units import COUNT, RATES, YUAN
 
 _LEFT: Final = re.compile(
     r"\{\{|\}\}|\{%|%\}|#(?:ref!|n/a|div/0!|value!|name\?|null!|num!)"
@@ -121,6 +121,7 @@ _GAP_EN: Final = re.compile(
 _COUNT_ZH: Final = re.compile(r"(?:新增|新建|完成|达到|增加)(?:个|家)(?=[，、；。]|$)")
 
 
+_STOPS: Final = ("end", "separator", "close")
 MOST: Final = 200  # holes of one line: whoever has more has another trouble
 _LONGEST: Final = 400  # tokens of a clause that are read together
 
@@ -208,13 +209,16 @@ def _chinese_units(text: str, tokens: Sequence[Token], is_cell: bool) -> Iterato
 
 def _nouns(tokens: Sequence[Token], is_cell: bool) -> Iterator[Hole]:
     """A unit of any amount right after a name or a verb: 销售面积万平方米, "received million visits"."""
-    for before, token in pairwise(tokens):
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
         if token.kind != "unit" or is_cell or token.value[0] in RATES:
+            continue
+        if before.kind == "indicators" and token.value[0] == COUNT and (after is None or after.kind in _STOPS):
+            yield Hole(before.end - 1, token.end, 1)
             continue
         close = token.start - before.end <= (1 if token.text.isascii() else 0)
         scaled = token.value[1] > 1 or token.value[0] == YUAN
         if close and scaled and before.kind in ("indicators", "verb"):
-            yield Hole(before.start, token.end, 1)
+            yield Hole(before.end - 1, token.end, 1)
 
 
 def _short_lists(tokens: Sequence[Token]) -> Iterator[Hole]:

@@ -127,8 +127,8 @@ class Book:
     def _direction(self, mention: Mention, known: Sequence[tuple[FactKey, Fact]]) -> Verdict:
         """Words alone: they hold of the fact, or do not."""
         for key, fact in known[:1]:
-            if mention.pace is not None and fact.value < mention.pace.at_least:
-                expected = f"{self.shown(fact)}, less than {mention.pace.at_least}"
+            if mention.at_least is not None and fact.value < mention.at_least:
+                expected = f"{self.shown(fact)}, less than {mention.at_least}"
                 return Verdict("direction", fact, key, expected)
             if mention.sign is not None and _sign(fact.value) != mention.sign:
                 return Verdict("direction", fact, key, self.shown(fact))

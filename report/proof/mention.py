@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from report.facts.claims import Step
 from report.facts.keys import FactKey
 from report.proof.token import Number
 
@@ -18,7 +18,7 @@ class Mention:
     ``decided``: the sentence leaves no other reading, so a value that none of them has is wrong.
     ``sign``: what its verb says; ``swaps``: more and less, of a fall, say the contrary. ``bound``: above (1) or below
     (-1) a round number. ``otherwise``: what it would be with percent for points, or points for percent; ``at_most``:
-    said of a target; ``pace``: the step of claims.toml's scale that the words say.
+    said of a target; ``at_least``: what the words say that it reaches, as a pace of claims.toml does.
     """
 
     start: int
@@ -33,7 +33,7 @@ class Mention:
     points_due: bool = False
     otherwise: tuple[FactKey, ...] = ()
     at_most: bool = False
-    pace: Step | None = None
+    at_least: Decimal | None = None
     others: tuple[FactKey, ...] = ()
     instead: tuple[FactKey, ...] = ()
     confirming: tuple[FactKey, ...] = ()

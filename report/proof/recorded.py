@@ -195,6 +195,8 @@ class Aligner:
             if not bare or len(bare) <= 2:
                 self._note(region, start, end, "hole", expected, "none", len(were))
             return
+        if not said and not were:
+            self._words_changed(old, new, region, start, end)
         if len(said) == len(were) and said:
             for number, before, figure in zip(said, were, _spread(figures, len(were)), strict=True):
                 self._number_changed(base, figure, number, before, region, start, end)

@@ -254,6 +254,8 @@ class Subjects:
         if has(spoken.before, "share"):
             return True
         parts = has_kind(self._of(spoken), "part")
+        if state.shared and spoken.group and [token.text for token in spoken.group.all_before[-1:]] == ["for"]:
+            return True  # … accounted for 6.6 percent, the secondary industry for 55 percent
         return state.shared and (has(spoken.before, "that of") or (parts and not last_run(self._of(spoken))))
 
     def _is_part_of_after(self, part: Token, spoken: Spoken) -> bool:

@@ -163,6 +163,12 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "of this": ("其中", "of this", "of which", "of these", "including"),
     "minus": ("负", "minus"),
 }
+#: What a table says of a result beside the year's target: above (1), below (-1), reached (0).
+VERDICTS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("高于目标", "超过目标", "超目标", "above target", "ahead of target", "exceeded"), 1),
+    **dict.fromkeys(("低于目标", "未达目标", "未完成", "推进中", "below target", "under way", "behind target"), -1),
+    **dict.fromkeys(("已完成", "完成", "达到目标", "completed", "reached", "met"), 0),
+}
 #: What stands between names in a list.
 SEPARATORS: Final = ("、", "和", "及", "与", "以及", "and", "but", "&")
 
@@ -361,7 +367,7 @@ FILLERS_ZH: Final = (
 #: Words that say what a number is to what went before: they are kept.
 KEPT_EN: Final = frozenset(("against", "at", "by", "for", "in", "of", "through", "to", "until", "versus", "with"))
 FILLERS_EN: Final = frozenset((
-    "a", "about", "according", "account", "accounting", "accounts", "achieved", "achieving", "adding", "addition",
+    "'s", "a", "about", "according", "account", "accounting", "accounts", "achieved", "achieving", "adding", "addition",
     "after", "again", "all", "almost", "already", "also", "although", "altogether", "amid", "among", "amounted",
     "amounting", "an", "and", "any", "are", "area", "areas", "as", "average", "be", "been", "before", "being",
     "big", "both", "bringing", "brought", "calculated", "came", "city", "combined", "comes", "coming",
