@@ -195,8 +195,10 @@ class Aligner:
             if not bare or len(bare) <= 2:
                 self._note(region, start, end, "hole", expected, "none", len(were))
             return
-        if not said and not were:
-            self._words_changed(old, new, region, start, end)
+        one, other = (_units(tokens_of(text, self.lexicon)) for text in (old, new))
+        if not said and not were and one and other and one != other:
+            start = _number_before(region.text, start)
+            self._note(region, start, end, "unit", expected, region.text[start:end])
         if len(said) == len(were) and said:
             for number, before, figure in zip(said, were, _spread(figures, len(were)), strict=True):
                 self._number_changed(base, figure, number, before, region, start, end)
@@ -230,11 +232,7 @@ class Aligner:
     def _words_changed(self, old: str, new: str, region: Region, start: int, end: int) -> None:
         before, after = tokens_of(old, self.lexicon), tokens_of(new, self.lexicon)
         kind: Kind | None = None
-        units = (
-            [token.value for token in before if token.kind == "unit"],
-            [one.value for one in after if one.kind == "unit"],
-        )
-        if units[0] and units[1] and units[0] != units[1]:
+        if _units(before) and _units(after) and _units(before) != _units(after):
             kind = "unit"
         elif _signs(before) and _signs(after) and _signs(before) != _signs(after):
             kind = "direction"
@@ -310,6 +308,15 @@ def _spread(figures: Sequence[Printed], count: int) -> Sequence[Printed]:
 
 def _slips(one: Decimal, other: Decimal) -> bool:
     return any(near(one / other, slip) or near(other / one, slip) for slip in SLIPS)
+
+
+def _number_before(text: str, at: int) -> int:
+    """Where the number begins whose unit stands at ``at``."""
+    return len(text[:at].rstrip().rstrip("0123456789.,"))
+
+
+def _units(tokens: Sequence[Token]) -> list[object]:
+    return [token.value for token in tokens if token.kind == "unit"]
 
 
 def _signs(tokens: Sequence[Token]) -> list[int]:
