@@ -2,8 +2,9 @@
 
     python docs/example/make_example.py
 
-writes ``edited.docx`` (what an editor did to ``gongyi-2021Q1.zh.docx``) and ``figures.xlsx`` (two cells corrected)
-beside this file. Run it again when the templates or the form of the record change.
+writes ``edited.docx`` (what an editor did to ``gongyi-2021Q1.zh.docx``), ``figures.xlsx`` (two cells corrected) and
+``slips.docx`` (the briefing with slips typed into it) beside this file. Run it again when the templates or the form of
+the record change.
 """
 
 from __future__ import annotations
@@ -82,14 +83,24 @@ def edit(opened: Opened) -> None:
                 size.set(side, str(int(size.get(side, "0")) * 4 // 5))
 
 
+def slip(opened: Opened) -> None:
+    """What a tired evening does to a briefing: digits swapped, a number lost, a unit, a comparison, an old sentence."""
+    retype(opened, "同比增长31.2%，分别", "同比增长32.1%，分别")
+    retype(opened, "10.6、2.2个百分点", "10.6、个百分点")
+    retype(opened, "196.4亿元", "196.4万元")
+    write_below(opened, "从走势看", "全市工业投资同比下降17.3%，低于全省3.1个百分点，实现工业经济“开门红”。")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = open_house(ROOT / "inputs", ROOT / "templates", Path(folder))
         orders = orders_for(house, [EDITION], ["zh"], force=True)
         pipeline.deliver(house, list(pipeline.compose(house, orders)))
-        opened = open_document(orders[0].document)
+        opened, other = (open_document(orders[0].document) for _ in range(2))
     edit(opened)
     (HERE / "edited.docx").write_bytes(opened.to_bytes())
+    slip(other)
+    (HERE / "slips.docx").write_bytes(other.to_bytes())
     workbook = openpyxl.load_workbook(ROOT / "inputs" / EDITION / "figures.xlsx")
     for sheet, cell in CORRECTED.items():
         workbook[sheet][cell] = NEW_VALUE

@@ -41,7 +41,8 @@ def topic(
 
 def _the(named: str) -> str:
     """With its article, where it takes one: the value added of …, the primary industry."""
-    return f"the {named}" if named.startswith("value added") or named.endswith(" industry") else named
+    bare = named.startswith("value added") or named.endswith(" industry")
+    return f"the {named}" if bare and not named.startswith("the ") else named
 
 
 def _said_of(key: FactKey) -> FactKey:
@@ -49,7 +50,7 @@ def _said_of(key: FactKey) -> FactKey:
         return key.plain.having(Measure.LEVEL)
     if key.operation == "share_change":
         return key.by("share", key.other)
-    return key.plain if key.operation in ("gap", "change", "margin", "progress") else key
+    return key.plain if key.operation in ("gap", "lead", "change", "margin", "progress") else key
 
 
 def claim_name(name: str, claims: Claims, language: Language) -> str:
@@ -82,7 +83,7 @@ class _Named:
 
     @property
     def whole(self) -> str:
-        """What a share is a share of."""
+        """What a share is a share of, and what a lead is over."""
         other = self.key.other or self.catalogue.indicators[self.key.indicator].part_of
         return self._called(other) if other else ""
 
@@ -134,6 +135,7 @@ def _share_zh(named: _Named) -> str:
 _CHINESE: Final[Mapping[str, Callable[[_Named], str]]] = {
     "": _core_zh,
     "gap": lambda named: f"{_core_zh(named)}与{named.other}之差",
+    "lead": lambda named: f"{_core_zh(named)}与{named.whole}{_MEASURES_ZH.get(named.key.measure, '')}之差",
     "change": lambda named: f"{_core_zh(named)}比{named.base}的变化",
     "share": _share_zh,
     "share_change": lambda named: f"{_share_zh(named)}比{named.base}的变化",
@@ -192,6 +194,7 @@ def _placed(core: Callable[[_Named], str]) -> Callable[[_Named], str]:
 _ENGLISH: Final[Mapping[str, Callable[[_Named], str]]] = {
     "": _placed(_core_en),
     "gap": _gap_en,
+    "lead": _placed(lambda named: f"gap between {_the_core_en(named)} and that of {_the(named.whole)}"),
     "change": _placed(lambda named: f"change from {named.base} in {_the_core_en(named)}"),
     "share": _placed(_share_en),
     "share_change": _placed(lambda named: f"change from {named.base} in {_share_en(named)}"),

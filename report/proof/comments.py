@@ -28,7 +28,7 @@ _HEADS: Final[Mapping[Kind, tuple[str, str]]] = {
     "chart": ("此图与现有数据不符，请核定。", "This chart does not show the current figures; please check."),
 }
 _FOUND: Final = re.compile(r"(?P<key>[a-z][\w+]*\.[a-z]\w*(?:\.\w+)?@[^\s,;]+)(?:, (?P<place>[^;]+))?")
-_VALUE: Final = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?P<unit>个百分点|亿元|万元/亩|万元|元|个|%)")
+_VALUE: Final = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<unit>个百分点|亿元|万元/亩|万元|元|个|%)")
 _UNITS: Final[Mapping[str, tuple[int, str]]] = {
     "个百分点": (0, " percentage points"),
     "亿元": (-1, " billion yuan"),
@@ -168,4 +168,4 @@ def _in_english(found: re.Match[str]) -> str:
     number = Decimal(found["number"]).scaleb(shift)
     if found["unit"] == "个百分点" and abs(number) <= 1:
         unit = unit.removesuffix("s")
-    return f"{number:f}{unit}"
+    return f"{'+' if found['number'].startswith('+') else ''}{number:f}{unit}"

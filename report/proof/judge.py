@@ -75,7 +75,7 @@ class Book:
                 if mention.points_due and mention.number.unit == PERCENT:
                     return Verdict("unit", fact, key, self.shown(fact))
                 return Verdict(None, fact, key)
-            contrary = contrary or Verdict("direction", fact, key, self.shown(fact))
+            contrary = contrary or Verdict("direction", fact, key, self.shown(fact, signed=True))
         if contrary:
             return contrary
         return self._amiss(mention, mention.number, known)
@@ -131,7 +131,7 @@ class Book:
                 expected = f"{self.shown(fact)}, less than {mention.at_least}"
                 return Verdict("direction", fact, key, expected)
             if mention.sign is not None and _sign(fact.value) != mention.sign:
-                return Verdict("direction", fact, key, self.shown(fact))
+                return Verdict("direction", fact, key, self.shown(fact, signed=True))
         return Verdict(None)
 
     def _equal(self, mention: Mention, number: Number, fact: Fact) -> bool:
@@ -176,10 +176,10 @@ class Book:
         ratio = abs(value) / abs(number.value)
         return any(near(ratio, slip) or near(1 / ratio, slip) for slip in SLIPS)
 
-    def shown(self, fact: Fact) -> str:
-        """A fact with its arithmetic and the cells it comes from."""
-        unit = "%" if fact.unit == "%" else fact.unit
-        value = f"{fact.value}{'个百分点' if unit == '百分点' else unit}"
+    def shown(self, fact: Fact, *, signed: bool = False) -> str:
+        """A fact with its arithmetic and the cells it comes from; ``signed``: that it is positive is what matters."""
+        sign = "+" if signed and fact.value > 0 else ""
+        value = f"{sign}{fact.value}{'个百分点' if fact.unit == '百分点' else fact.unit}"
         cells = "; ".join(dict.fromkeys(_cell(source) for source in fact.sources()))
         return " — ".join(filter(None, (value, fact.arithmetic, cells)))
 

@@ -279,6 +279,8 @@ def _not_as_now(played: Played, before: Settled, accepted: Settled) -> Iterator[
         lines = next((lines for lines in versions if lines and all(stood[line] == 1 for line in lines)), None)
         if lines is None or id in told or any(_has_a_double(line, before) for line in lines):
             continue
+        if id in now and lines != now[id] == _texts(played.generations[0]).get(id):
+            continue  # it was proposed once and rejected: the same again is no news
         if id in now:
             yield from (f"{id} should say {line!r}" for line in now[id] if not stands[line])
         elif id in _texts(played.generations[0]):  # else its going was rejected once, and it stays

@@ -25,6 +25,7 @@ KEYS = (
     "iva.growth.average2@gongyi/2021Q1",
     "iva.growth.target@gongyi/2021Q4",
     "iva.growth.margin@gongyi/2021Q1",
+    "aluminium.growth.lead@gongyi~iva/2021Q1",
     "green_plants.count.progress@gongyi/2021Q1",
     "green_plants.count@gongyi/2021Q1",
     "iva.rank@gongyi/2021Q1",

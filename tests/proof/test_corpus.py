@@ -15,8 +15,9 @@ from report.periods import Period
 
 PARAGRAPHS = {which: corpus.paragraphs(which) for which in corpus.CORPORA}
 FIGURES = [(which, path) for which in corpus.CORPORA for path in sorted({one.figures for one in PARAGRAPHS[which]})]
-# What is asked of texts that no rule was written on, in hundredths.
+# What is asked of texts that no rule was written on, in hundredths; and what is reached and not to be lost again.
 LEAST_CAUGHT = 97
+REACHED: dict[Corpus, int] = {"first": 97, "second": 90, "third": 80}
 MOST_ALARMS = 20
 
 
@@ -59,11 +60,25 @@ def test_the_paragraphs_raise_few_false_alarms(which: Corpus, results: list[Trie
     assert alarms * 100 <= MOST_ALARMS * len(clean), _in_words(which, clean)
 
 
-@pytest.mark.xfail(reason="the rules do not read texts of other hands well enough yet: see docs/proof.md")
-def test_the_wrong_versions_are_caught_where_they_are_wrong(which: Corpus, results: list[Tried]):
-    wrong = [one for one in results if one.wrong is not None]
-    caught = sum(one.is_caught for one in wrong)
-    assert caught * 100 >= LEAST_CAUGHT * len(wrong), _in_words(which, wrong)
+def test_no_fewer_wrong_versions_are_caught_than_before(which: Corpus, results: list[Tried]):
+    assert _caught(results) * 100 >= REACHED[which] * _wrong(results), _in_words(which, results)
+
+
+def test_the_wrong_versions_are_caught_where_they_are_wrong(
+    which: Corpus, results: list[Tried], request: pytest.FixtureRequest
+):
+    if which != "first":
+        reason = "the rules do not read texts of other hands well enough yet: see docs/proof.md"
+        request.applymarker(pytest.mark.xfail(reason=reason))
+    assert _caught(results) * 100 >= LEAST_CAUGHT * _wrong(results), _in_words(which, results)
+
+
+def _caught(results: list[Tried]) -> int:
+    return sum(one.is_caught for one in results if one.wrong is not None)
+
+
+def _wrong(results: list[Tried]) -> int:
+    return sum(one.wrong is not None for one in results)
 
 
 def _in_words(which: Corpus, results: list[Tried]) -> str:
