@@ -79,7 +79,7 @@ class Reader:
     def _follow(self, spoken: Spoken, around: Sequence[Token], state: State) -> State:
         before = state.topics
         here = self.subjects.follow(spoken, state, around)
-        completed = state.topics != before and not has_kind(spoken.head, "indicators", "part")
+        completed = state.topics != before and not has_kind(spoken.head, "indicators")
         if not completed and (spoken.group or has_kind(around, "indicators")):
             state.doubted = is_doubted(around, state.doubted)
         if self.subjects.is_of_another(spoken, state):

@@ -105,7 +105,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "of the full-year target",
     ),
     "average": (
-        *("两年平均", "两年年均", "两年平均增长", "on average over the two years", "over the two years"),
+        *("两年平均", "两年年均", "on average over the two years", "over the two years"),
         *("over two years",),
         *("in the past two years", "two-year averages", "averaged over two years", "averaging over two years"),
         *("two-year average", "average over two years", "two years on average"),
