@@ -1,6 +1,6 @@
 """Sentences in Markdown: what each says is read against figures given by name, and what is found is told in words.
 
-A section of ``zh.md`` and ``en.md`` is a rule::
+A section of ``numbers.*.md`` and ``subjects.*.md`` is a rule::
 
     ## A unit of the catalogue, at every scale
 
@@ -87,7 +87,8 @@ def words() -> Lexicon:
 
 def cases(language: Language) -> Iterator[Case]:
     """All cases of a language, in order."""
-    for text in (HERE / f"{language}.md").read_text("utf-8").split("\n## ")[1:]:
+    texts = [path.read_text("utf-8") for path in sorted(HERE.glob(f"*.{language}.md"))]
+    for text in [one for text in texts for one in text.split("\n## ")[1:]]:
         name, *lines = text.strip().splitlines()
         section = _section(name, language, dict(_TOLD.findall(text)))
         for line in lines:
