@@ -88,9 +88,9 @@ def words() -> Lexicon:
 def cases(language: Language) -> Iterator[Case]:
     """All cases of a language, in order."""
     texts = [path.read_text("utf-8") for path in sorted(HERE.glob(f"*.{language}.md"))]
-    for text in [one for text in texts for one in text.split("\n## ")[1:]]:
-        name, *lines = text.strip().splitlines()
-        section = _section(name, language, dict(_TOLD.findall(text)))
+    for part in [one for text in texts for one in text.split("\n## ")[1:]]:
+        name, *lines = part.strip().splitlines()
+        section = _section(name, language, dict(_TOLD.findall(part)))
         for line in lines:
             if line.startswith("| ") and not line.startswith("| Sentence"):
                 yield Case(section, *(cell.strip() for cell in line.strip("| ").split(" | ")))
