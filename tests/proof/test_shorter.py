@@ -43,6 +43,7 @@ def test_what_was_said_before_completes_a_name(text: str, beside: str, meant: st
         ("新能源汽车", "rural_income"),
         ("that of exporters", "urban_income"),
         ("that of rural residents", "steel"),
+        ("that of rural residents", "rural_income"),  # itself
         ("rural", "urban_income"),
     ],
 )
