@@ -152,8 +152,10 @@ def _found(checked: Checked, subject: Subject) -> Iterator[tuple[int, str]]:
 
 
 def _words(finding: Finding) -> str:
-    if finding.kind in ("unknown", "hole", "inconsistent"):
+    if finding.kind in ("unknown", "inconsistent"):
         return finding.kind
+    if finding.kind == "hole":
+        return f"hole of {finding.missing}"
     return f"{finding.kind} {finding.expected.partition(' — ')[0]}"
 
 
