@@ -19,7 +19,7 @@ from report.proof.units import PERCENT, POINTS, TIMES
 #: Words of targets that may stand for a result as well.
 _LOOSE: Final = ("左右", "以上", "or more", "at least", "计划", "保持在", "remained at")
 #: 8.1 percent against 6.3 percent, up from 5.1 percent: the second number is another's.
-_BESIDE: Final = ("against", "versus", "from", "compared with", "compared to", "after", "than")
+_BESIDE: Final = ("against", "versus", "from", "compared with", "compared to", "after", "than", "由")
 _ASIDE: Final = ("against", "versus")
 _BETWEEN: Final = ("filler", "word", "verb", "neutral")
 _LARGE: Final = 1000
@@ -357,6 +357,8 @@ def is_beside(group: Group) -> bool:
     for token in reversed(group.all_before):
         if token.kind in ("cue", "word", "filler") and token.text in _BESIDE:
             return True
+        if token.kind == "compare" and token.text.endswith("than") and group.unit == PERCENT:
+            return True  # faster than the 3.9 percent growth of …
         if token.kind not in _BETWEEN:
             return False
     return False

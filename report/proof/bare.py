@@ -38,9 +38,12 @@ def directions(
     areas = compared(rest)
     is_rate = numbered or has(clause, "rate", "fall rate", "yearly") or has_kind(clause, "verb")
     if comparing and areas and is_rate and not has(rest, "target", "annual target"):
+        swaps = has(clause, "fall rate")
         for area in areas:
-            start, end = min(comparing.start, area.start), max(comparing.end, area.end)
-            yield Mention(start, end, None, (key.by("gap", area.value),), True, comparing.value)
+            led = [one for one in rest if one.kind == "compare" and one.start < area.start]
+            said = led[-1] if led else comparing
+            start, end = min(said.start, area.start), max(said.end, area.end)
+            yield Mention(start, end, None, (key.by("gap", area.value),), True, said.value, swaps)
         return
     if grows:
         yield from _turned(rest, key)

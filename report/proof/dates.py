@@ -19,7 +19,8 @@ _MONTH: Final = re.compile(rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?{_ONE}")
 _FIRST_MONTHS: Final = re.compile(r"前 ?(?P<count>\d{1,2}|[二两三四五六七八九十]|十一) ?个?月")
 _COUNTS: Final = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\d%])(?![.,]\d)")
+_COUNTED: Final = "[万亿吨元人个家]|thousand|million|billion|trillion|yuan|tonnes|percent"  # then it is no year
+_YEAR: Final = re.compile(rf"(?:19|20)\d\d(?![\d%])(?![.,]\d)(?! ?(?:{_COUNTED}))")
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -106,6 +107,8 @@ def with_years(tokens: Sequence[Token]) -> list[Token]:
             made[-1] = Token("period", before.start, token.end, _period(token.value, before.value))
         elif token.kind == "year" and before and before.kind == "date" and token.start - before.end <= 2:
             made[-1] = Token("date", before.start, token.end)
+        elif token.kind == "year" and before and before.text == "," and len(made) > 1 and made[-2].kind == "date":
+            made[-2:] = [Token("date", made[-2].start, token.end)]
         elif token.kind == "word" and token.text == "of" and before and before.kind == "span":
             continue
         else:

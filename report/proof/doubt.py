@@ -16,6 +16,7 @@ _CIRCUMSTANCE: Final = (
     *"下后中时前上看算里内外间",
     *("计算", "同时", "以来", "来说", "而言", "方面", "统计", "核算"),
 )
+_STRANGE: Final = ("other", "part", "unit")
 _PREPOSITIONS: Final = frozenset(("of", "in", "for", "from"))
 _NO_THING: Final = ("ly", "ed")  # ends of adverbs and of verbs
 _OWNED: Final = "的"
@@ -26,8 +27,8 @@ def is_doubted(around: Sequence[Token], was: bool) -> bool:
     shared = any(token.kind == "cue" and token.value == "share" for token in around)
     kinds = ("indicators", "part") if shared else ("indicators",)
     names = [at for at, token in enumerate(around) if token.kind in kinds]
-    strange = [at for at, token in enumerate(around) if token.kind in ("other", "part") and _is_thing(token)]
-    if any(token.kind == "cue" and token.value == "per" for token in around):
+    strange = [at for at, token in enumerate(around) if token.kind in _STRANGE and _is_thing(token)]
+    if any(token.kind == "cue" and token.value in ("per", "excluding") for token in around):
         return True
     if not names:
         parted = any(token.kind == "cue" and token.value == "of this" for token in around)
@@ -41,7 +42,7 @@ def is_doubted(around: Sequence[Token], was: bool) -> bool:
 def _is_thing(token: Token) -> bool:
     if token.text.isascii():
         return len(token.text) > 2 and not token.text.endswith(_NO_THING)
-    return len(token.text) > 1 and not token.text.endswith(_CIRCUMSTANCE)
+    return (len(token.text) > 1 or token.kind == "unit") and not token.text.endswith(_CIRCUMSTANCE)
 
 
 def _is_subject(around: Sequence[Token], at: int) -> bool:

@@ -109,7 +109,7 @@ _NOT_HOLES_EN: Final = frozenset(
 _VERB_ZH: Final = re.compile(
     r"(?:同比|环比|比上年同期|比上年|较上年|两年平均|年均)(?:实际|名义|增速)?(?:增长|下降|提高|上升|回落|减少|增加)(?=[，,。；;、]|$)"
 )
-_TO_ZH: Final = re.compile(r"(?:分别为|分别达|比重为|占比为|达到|增速为|降幅为|达|为)(?=[，。；]|$)")
+_TO_ZH: Final = re.compile(r"(?:分别为|分别达|比重为|占比为|达到|增速为|降幅为|达|为)(?=[，。；、]|$)")
 _BY_EN: Final = re.compile(
     r"(?<![a-z])(?:grew|increased|rose|declined|fell|decreased|dropped|expanded|up|down) by ?"
     r"(?=[,.;]|year|over the|on the|and |from a|$)"

@@ -130,7 +130,10 @@ class Book:
             if mention.at_least is not None and fact.value < mention.at_least:
                 expected = f"{self.shown(fact)}, less than {mention.at_least}"
                 return Verdict("direction", fact, key, expected)
-            if mention.sign is not None and _sign(fact.value) != mention.sign:
+            sign = mention.sign
+            if sign is not None and mention.swaps and fact.parents and fact.parents[0].value < 0:
+                sign = -sign
+            if sign is not None and _sign(fact.value) != sign:
                 return Verdict("direction", fact, key, self.shown(fact, signed=True))
         return Verdict(None)
 

@@ -74,6 +74,8 @@ class Reader:
             state.doubted = here.doubted or is_aside(group)
         here = state if found else self._follow(Spoken(tuple(clause)), whole, state)
         rest = [token for token in (found[-1].after if found else clause) if token.kind != "neutral"]
+        if found and found[-1].unit == POINTS and has_kind(rest[:1], "compare"):
+            return  # 2.4 percentage points lower than the province: said with the number
         yield from directions(self.subjects, clause, rest, here, bool(found))
 
     def _follow(self, spoken: Spoken, around: Sequence[Token], state: State) -> State:
@@ -132,7 +134,7 @@ class Reader:
     def _mention(self, token: Token, number: Number, asked: Asked) -> Mention:
         group, readings = asked.group, asked.readings(number)
         due = asked.points_due()
-        said, swaps = sign(number, group, due)
+        said, swaps = sign(number, group, due, token)
         return Mention(
             token.start,
             token.end,
@@ -141,7 +143,7 @@ class Reader:
             readings.sure and len(asked.topics) == 1 and not asked.state.doubted and not _is_short(asked),
             said,
             swaps,
-            bound=bound(group),
+            bound=bound(group, token),
             about=about(group),
             points_due=due,
             otherwise=asked.otherwise(number),
@@ -154,7 +156,8 @@ class Reader:
 
 def _in_order(found: list[list[Token]]) -> list[list[Token]]:
     """The clause that says of what is read first: of 5.0 percent in "At 5.0 percent, the rate was …"."""
-    if len(found) > 1 and [token.text for token in found[0][:1]] == ["at"] and not has_kind(found[0], "indicators"):
+    led = found[0] if len(found) > 1 else []
+    if [token.text for token in led[:1]] == ["at"] and has_kind(led[1:2], "number") and not has_kind(led, "indicators"):
         return [found[1], found[0], *found[2:]]
     return found
 

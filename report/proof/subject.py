@@ -140,6 +140,9 @@ class Subjects:
     # -- indicators --------------------------------------------------------------------------------------------
 
     def _set_topics(self, spoken: Spoken, state: State, around: Sequence[Token]) -> None:
+        if has(spoken.before, "excluding"):
+            state.doubted = True
+            return
         shares = self._shares(spoken, state)
         found = self._counted(spoken) or shares or self._named(spoken, state)
         found = found or self._shortened(around, state) or self._trailing(spoken, state)
@@ -321,6 +324,7 @@ class Subjects:
         than = next((at for at, token in enumerate(before) if is_than(token)), None)
         if group and group.unit == PERCENT and than is not None and not beside and has_kind(before[than:], "area"):
             state.aside = state.area
+        beside = [*beside, *_level_with(before)]
         plain = [token for token in before if token.kind in ("area", "own") and token not in beside]
         if plain:
             state.area = plain[-1].value if plain[-1].kind == "area" else self.subject.area
@@ -360,6 +364,15 @@ def _ruling_period(named: Sequence[Token], before: Sequence[Token]) -> Token:
     last = max((token.start for token in before if token.kind == "indicators"), default=-1)
     led = [token for token in named if token.start < last]
     return led[-1] if led else named[0]
+
+
+def _level_with(tokens: Sequence[Token]) -> list[Token]:
+    """Whom something is level with: 与郑州市持平."""
+    level = next((at for at, token in enumerate(tokens) if token.kind == "verb" and token.value == 0), None)
+    if level is None:
+        return []
+    near = tokens[level + 1 : level + 2] if tokens[level].text.isascii() else tokens[max(0, level - 1) : level]
+    return [token for token in near if token.kind == "area"]
 
 
 def _is_latin_period(token: Token) -> bool:

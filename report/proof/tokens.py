@@ -154,7 +154,8 @@ def _tokens(entries: Sequence[Entry], start: int, end: int, text: str) -> list[T
     made = [Token(kind, start, end, parts if kind == "part" else values[0], text[start:end])]
     if parts and kind != "part":
         made.append(Token("part", start, end, parts, text[start:end]))
-    made += [Token("cue", start, end, one.value, text[start:end]) for one in entries if one.kind == "cue" != kind]
+    cues = dict.fromkeys(entry.value for entry in entries if entry.kind == "cue")
+    made += [Token("cue", start, end, cue, text[start:end]) for cue in cues if kind != "cue" or cue != values[0]]
     return made
 
 
@@ -204,6 +205,11 @@ def _is_beside(gap: str) -> bool:
     return not gap.strip() or (len(gap) == 1 and gap in _LOOSE) or gap.strip() in ("-", "个")
 
 
+def _is_joined(before: str) -> bool:
+    """Whether a dash joins two Latin words or numbers: 1-2月, COVID-19."""
+    return before.isascii() and before.isalnum()
+
+
 def _number(text: str, token: Token, unit: Token | None, made: list[Token]) -> Token:
     spelled: Spelled = token.value
     start, end, value = token.start, token.end, spelled.value
@@ -220,9 +226,11 @@ def _number(text: str, token: Token, unit: Token | None, made: list[Token]) -> T
     signed = False
     if made and made[-1].kind == "cue" and made[-1].value == "minus" and start - made[-1].end <= 1:
         start, value, signed = made.pop().start, -value, True
-    elif text[start - 1 : start] in ("-", "−", "–", "﹣", "－") and not text[start - 2 : start - 1].isalnum():
+    elif text[start - 1 : start] in ("-", "−", "–", "﹣", "－") and not _is_joined(text[start - 2 : start - 1]):
         start, value, signed = start - 1, -value, True
-    if shown == "成" and (tail := text[end : end + 1]) and tail in "一二三四五六七八九":
+    if shown == "成" and text[end : end + 1] == "半":
+        value, end = value + Decimal("0.5"), end + 1
+    elif shown == "成" and (tail := text[end : end + 1]) and tail in "一二三四五六七八九":
         value, end = value + Decimal("一二三四五六七八九".index(tail) + 1) / 10, end + 1
     number = Number(value, spelled.decimals, name, factor, shown, spelled.by_words, signed)
     return Token("number", start, end, number, text[start:end])

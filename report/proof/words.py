@@ -155,6 +155,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "more loss": ("增亏",),
     "over": ("超", "逾", "突破", "more than", "over", "upwards of", "in excess of"),
     "nearly": ("近", "接近", "不足", "nearly", "almost", "less than", "just under"),
+    "excluding": ("扣除", "剔除", "不含", "除去", "excluding", "except for", "apart from", "not counting"),
     "per": (
         *("人均", "户均", "日均", "月均", "年均", "亩均", "平均每", "per capita", "daily average", "average daily"),
         *("a day on average", "monthly average"),
@@ -277,6 +278,7 @@ NEUTRAL: Final = (
         "高质量",
         "高水平",
         "高新",
+        "高技术",
         "高端",
         "高效",
         "高层次",
