@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_KEY = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])(?P<alone>-alone)?|M(?P<month>\d{2}))?")
+_KEY = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])(?P<alone>-alone)?|M(?P<month>\d{2})(?:-(?P<until>\d{2}))?)?")
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 
 
@@ -74,7 +74,7 @@ class Period:
 
 
 def parse_key(text: str) -> Period:
-    """``2021Q1``, ``2021`` (the year), ``2021M04`` (January to April), ``2021Q2-alone``.
+    """``2021Q1``, ``2021`` (the year), ``2021M04`` (January to April), ``2021M05-08``, ``2021Q2-alone``.
 
     Raises ValueError for anything else.
     """
@@ -82,6 +82,8 @@ def parse_key(text: str) -> Period:
     if not match:
         raise ValueError(f"not a period: {text}")
     year = int(match["year"])
+    if match["until"]:
+        return Period(year, int(match["until"]), int(match["month"]))
     if match["month"]:
         return Period(year, int(match["month"]))
     if not match["quarter"]:

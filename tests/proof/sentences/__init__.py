@@ -38,7 +38,6 @@ from report.facts.model import Subject
 from report.figures.model import Bound, Figure, FigureKey, Figures, Target
 from report.narrative.environment import TemplateEnvironment
 from report.orders import House
-from report.periods import Period
 from report.proof.check import Proof
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
@@ -50,7 +49,6 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 NOTHING: Final = "—"
 AREA: Final = "gongyi"
 PERIOD: Final = "2023M08"
-_SPAN: Final = re.compile(r"(?P<year>\d{4})M(?P<first>\d\d)-(?P<last>\d\d)")
 _TOLD: Final = re.compile(r"^(?P<what>About|Figures|Targets):? (?P<said>.+)\.$", re.M)
 
 
@@ -98,7 +96,7 @@ def cases(language: Language) -> Iterator[Case]:
 
 def _section(name: str, language: Language, told: Mapping[str, str]) -> Section:
     area, _, period = told.get("About", f"{AREA}, {PERIOD}").partition(", ")
-    subject = Subject(area, parsed(period), ("henan", "zhengzhou"))
+    subject = Subject(area, periods.parse_key(period), ("henan", "zhengzhou"))
     given = [one.rsplit(" ", 1) for one in told["Figures"].split(", ")]
     figures = [_figure(key, value, subject, row) for row, (key, value) in enumerate(given, 5)]
     aims = [one.split(" ") for one in told.get("Targets", "").split(", ") if one]
@@ -106,16 +104,11 @@ def _section(name: str, language: Language, told: Mapping[str, str]) -> Section:
     return Section(name, language, subject, Figures({one.key: one for one in figures}, {}, targets))
 
 
-def parsed(period: str) -> Period:
-    span = _SPAN.fullmatch(period)
-    return Period(int(span["year"]), int(span["last"]), int(span["first"])) if span else periods.parse_key(period)
-
-
 def _key(text: str, subject: Subject) -> FigureKey:
     what, _, period = text.partition("/")
     name, _, area = what.partition("@")
     indicator, _, measure = name.partition(".")
-    spoken = parsed(period) if period else subject.period
+    spoken = periods.parse_key(period) if period else subject.period
     return FigureKey(indicator, Measure(measure), area or subject.area, spoken)
 
 
