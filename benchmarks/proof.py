@@ -50,8 +50,12 @@ ALARMS: Final = ("wrong", "direction", "inconsistent", "unit", "hole")
 RECALL_GOAL: Final[Mapping[Form, float]] = {"controls": 99.5, "text": 97.0}
 ALARM_GOAL: Final[Mapping[Form, float]] = {"controls": 0.0, "text": 0.2}
 ERRORS = 2000
+ABOUT_CORPORA = (
+    "In the manner of real releases, by writers who had not seen the rules: other indicators, other word orders, "
+    "months and quarters. The rules were mended by what the first and the second corpus show; what the third holds "
+    "is kept from whoever mends them, so it tells how texts of other hands are read."
+)
 ERRORS_PER_EDITION = 50
-
 
 PAGES = (5, 10, 20, 40, 80)
 PAGE = 22 * 28  # characters, by the standard
@@ -230,6 +234,8 @@ def report(answers: Sequence[Answer], times: Sequence[Timed], seed: int) -> Iter
     yield from _times(times)
     yield ""
     yield "## Paragraphs written by hand"
+    yield ""
+    yield ABOUT_CORPORA
     yield ""
     with tempfile.TemporaryDirectory() as folder:
         yield from corpus.told({which: corpus.tried(check, Path(folder), which) for which in corpus.CORPORA})
