@@ -12,6 +12,8 @@ from report.proof.tokens import known
 from report.proof.units import PERCENT, POINTS
 
 _LONGEST: Final = 400  # tokens of a clause that are read together: cost stays linear
+_DURING: Final = ("in", "for", "during")
+_SHORT: Final = 5  # tokens between "in" and the end of a period
 _RATES: Final = {PERCENT, POINTS}
 
 
@@ -77,7 +79,7 @@ def clauses(sentence: Sequence[Token], listed: bool) -> Iterator[list[Token]]:
                 yield clause
                 clause = []
             continue
-        if _is_number_alone(sentence, at) and not has_kind(clause, "number"):
+        if _is_number_alone(sentence, at) and not has_kind(clause, "number") and not has_kind(clause[-1:], "area"):
             continue
         if token.kind == "end" and token.text in (":", "：") and clause and has(clause[-1:], "target"):
             continue
@@ -106,15 +108,23 @@ def _enumerates(sentence: Sequence[Token], at: int, listed: bool) -> bool:
     if before.kind == after.kind == "number":
         if before.value.unit and at + 2 < len(sentence) and sentence[at + 2].kind in ("compare", "verb"):
             return False
-        rates = {before.value.unit, after.value.unit} == _RATES
-        parted = at + 2 < len(sentence) and sentence[at + 2].kind == "separator"
-        same = before.value.unit == after.value.unit or (rates and parted)
-        return not before.value.unit or same or not after.value.unit
+        unit = _unit_of_run(sentence[at + 1 :])
+        return not before.value.unit or not unit or before.value.unit == unit
     if before.kind == after.kind == "area":
         return True
     if after.kind == "separator" and at + 2 < len(sentence):
         after = sentence[at + 2]
     return listed and before.kind == after.kind == "indicators"
+
+
+def _unit_of_run(tokens: Sequence[Token]) -> str:
+    """The unit of numbers in a row: points, of "2.5 and 2.4 percentage points"."""
+    for token in tokens:
+        if token.kind == "number" and token.value.unit:
+            return str(token.value.unit)
+        if token.kind not in ("number", "separator"):
+            break
+    return ""
 
 
 def groups(clause: Sequence[Token]) -> Iterator[Group]:
@@ -138,7 +148,13 @@ def groups(clause: Sequence[Token]) -> Iterator[Group]:
 
 
 def _tail(between: Sequence[Token]) -> int:
-    """How much of what stands between two numbers belongs to the first: "higher than the rate for the province but"."""
+    """How much of what stands between two numbers belongs to the first: "higher than the rate for the province but",
+    "in the first quarter and".
+    """
+    if between and between[0].kind == "word" and between[0].text in _DURING:
+        for at, token in enumerate(between[:_SHORT]):
+            if token.kind in ("period", "span") and has_kind(between[at + 1 : at + 2], "separator"):
+                return at + 1
     if not between or between[0].kind != "compare" or not between[0].text.isascii():
         return 0
     parted = [at for at, token in enumerate(between) if token.kind == "separator"]
