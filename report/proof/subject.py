@@ -13,7 +13,6 @@ from report.proof.clauses import Group, compared, has, has_kind, is_than, openin
 from report.proof.lexicon import parts_and_wholes
 from report.proof.shorter import Shorter
 from report.proof.token import Token
-from report.proof.tokens import known
 from report.proof.units import COUNT, PERCENT, TIMES, YUAN, YUAN_PER_MU, are_of, noun_of
 from report.proof.units import RATES as RATE_UNITS
 
@@ -428,4 +427,4 @@ def _is_profit(indicator: Indicator) -> bool:
     return "利润" in indicator.zh
 
 
-__all__ = ["RATES", "Spoken", "State", "Subjects", "Topic", "indicators", "is_base", "known", "last_run"]
+__all__ = ["RATES", "Spoken", "State", "Subjects", "Topic", "indicators", "is_base", "last_run"]
