@@ -1,11 +1,14 @@
 """The catalogue: indicators, areas and units, and the names under which each is known.
 
-``load(path)`` takes ``inputs/catalogue.toml`` and gives a :class:`Catalogue`; it raises
+``load(path)`` takes ``inputs/catalogue.toml``, and ``areas.csv`` where that lies beside it, and gives a
+:class:`Catalogue`; it raises
 :class:`~report.errors.InputFaults` with every fault in the file. Later stages only ask it.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import tomllib
 import unicodedata
@@ -14,7 +17,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -22,6 +25,9 @@ from report.errors import Fault, InputFaults, Place
 from report.validation import faults_of
 
 Language = Literal["zh", "en"]
+FILE: Final = "catalogue.toml"
+AREAS: Final = "areas.csv"
+COLUMNS: Final = ("key", "zh", "en", "level", "parent")
 
 
 class Measure(StrEnum):
@@ -185,6 +191,18 @@ class Catalogue:
             parent = self.areas[parent].parent
         return tuple(above)
 
+    def around(self, areas: Iterable[str]) -> Catalogue:
+        """Of all areas only these, those above them, and whatever lies in one of those: all that they speak of."""
+        above = {parent for area in areas for parent in self.parents(area)}
+        near = {key: area for key, area in self.areas.items() if key in above or area.parent in above}
+        return Catalogue(self.units, {**near, **{key: self.areas[key] for key in areas}}, self.indicators)
+
+
+def files(inputs: Path) -> tuple[Path, ...]:
+    """Every file under the inputs that the catalogue is read from."""
+    every = (inputs / FILE, inputs / AREAS)
+    return tuple(path for path in every if path == inputs / FILE or path.exists())
+
 
 def load(path: Path) -> Catalogue:
     """Read and check the catalogue.
@@ -192,10 +210,13 @@ def load(path: Path) -> Catalogue:
     Raises InputFaults: unreadable, unknown key, unknown reference, a name used twice.
     """
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
-        parsed = _Document.model_validate(_with_keys(document))
+        document = _with_keys(tomllib.loads(path.read_text("utf-8")))
+        more = _areas(path.with_name(AREAS), document.get("areas"))
+        parsed = _Document.model_validate({**document, "areas": more} if more else document)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputFaults([Fault(Place(path.name), "a readable TOML file", str(error))]) from error
+    except csv.Error as error:
+        raise InputFaults([Fault(Place(AREAS), "comma-separated values", str(error))]) from error
     except ValidationError as error:
         raise InputFaults(faults_of(error, path.name)) from error
     faults = [*_dangling(parsed, path.name), *_ambiguous(parsed, path.name)]
@@ -204,13 +225,36 @@ def load(path: Path) -> Catalogue:
     return Catalogue(parsed.units, parsed.areas, parsed.indicators)
 
 
-def _with_keys(document: dict[str, object]) -> dict[str, object]:
+def _with_keys(document: dict[str, Any]) -> dict[str, Any]:
     def keyed(table: object) -> object:
         if not isinstance(table, dict):
             return table
         return {key: {"key": key, **entry} if isinstance(entry, dict) else entry for key, entry in table.items()}
 
     return {name: keyed(table) for name, table in document.items()}
+
+
+def _areas(path: Path, known: object) -> dict[str, object]:
+    """The areas of a list with the columns of :data:`COLUMNS`, after those that are known already; none: no list."""
+    if not path.exists() or not isinstance(known, dict):
+        return {}
+    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True)
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        found = ",".join(rows.fieldnames or ()) or "nothing"
+        raise InputFaults([Fault(Place(path.name, line=1), f"the columns {','.join(COLUMNS)}", found)])
+    areas: dict[str, object] = dict(known)
+    faults = []
+    for row in rows:
+        place, key = Place(path.name, line=rows.line_num), row["key"]
+        if None in row or None in row.values() or not key:
+            faults.append(Fault(place, f"a row of {len(COLUMNS)} values, the key first", "another number of them"))
+        elif key in areas:
+            faults.append(Fault(place, "a key of its own", f"{key}, which another area has"))
+        else:
+            areas[key] = {name: value for name, value in row.items() if value or name != "parent"}
+    if faults:
+        raise InputFaults(faults)
+    return areas
 
 
 def _dangling(parsed: _Document, file: str) -> Iterable[Fault]:

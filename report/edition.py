@@ -2,6 +2,9 @@
 
 ``load(folder, catalogue)`` reads ``edition.toml`` and the remarks beside it and gives an
 :class:`Edition`; it raises :class:`~report.errors.InputFaults` with every fault in them.
+
+An edition.toml without an ``area`` is a :class:`Pattern`: one source with many areas, an edition for each of them,
+named ``<pattern>/<area>``. Its words say ``{area}`` where each says its own name.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -69,7 +72,7 @@ class _Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     template: _Word
-    area: _Word
+    area: _Word | None = None
     period: Annotated[Period, BeforeValidator(_period)]
     compare_with: tuple[_Word, ...] = ()
     figures: Annotated[tuple[_Word, ...], Field(min_length=1)]
@@ -83,6 +86,12 @@ class _Document(BaseModel):
     en: Words | None = None
 
 
+AREA: Final = "{area}"
+LEVELS: Final = ("nation", "province", "prefecture", "county")
+_BLANK: Final = re.compile(r"\{[^{}]*\}")
+#: Names that every file system can hold, and that are no devices of Windows.
+_FILE_NAME: Final = re.compile(r"\w[\w-]{0,99}")
+_DEVICES: Final = ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
 KEYS = (*_Document.model_fields, *Words.model_fields)
 
 
@@ -91,6 +100,7 @@ class Edition:
     """An edition as it was read: ``name`` is its folder's, ``remarks`` the hand-written Markdown by language.
 
     ``mark_corrected_since``: figures known by another value at the end of that day bear a mark; None: no marks.
+    ``shared``: its files hold other areas too, whose faults are not its own.
     """
 
     name: str
@@ -106,15 +116,77 @@ class Edition:
     words: Mapping[Language, Words]
     remarks: Mapping[Language, str]
     mark_corrected_since: datetime.date | None = None
+    shared: bool = False
 
     @property
     def languages(self) -> tuple[Language, ...]:
         return tuple(self.words)
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Its own, and those that it is compared with."""
+        return (self.subject.area, *self.subject.compare_with)
+
     def inputs(self) -> tuple[Path, ...]:
-        """Every file of the edition's folder that it is made from."""
+        """Every file of the edition's folder that it is made from, but for those that it shares with other areas."""
         remarks = [self.folder / remarks_name(language) for language in self.remarks]
-        return (self.folder / FILE, *self.files, *remarks)
+        return (self.folder / FILE, *(() if self.shared else self.files), *remarks)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What the editions of many areas share. ``above``: the levels of the areas that each is compared with."""
+
+    folder: Path
+    _document: _Document
+    remarks: Mapping[Language, str]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(_words(self._document))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return tuple(self.folder / name for name in self._document.figures)
+
+    @property
+    def reading(self) -> Reading:
+        """Each row or column of its files says which area it is about."""
+        return _reading(self._document, "", self.name)
+
+    def edition(self, area: str, catalogue: Catalogue) -> Edition:
+        """The edition of one area, compared with those above it, the largest first.
+
+        Raises InputFaults: an unknown area, one whose key is no name for a file, one that lies in none.
+        """
+        self._require_area(area, catalogue)
+        above = [key for key in reversed(catalogue.parents(area)) if self._compares(catalogue.areas[key].level)]
+        known = catalogue.areas[area]
+        subject = Subject(area, self._document.period, tuple(above))
+        words = {language: _filled(said, known.name(language)) for language, said in _words(self._document).items()}
+        remarks = {language: text.replace(AREA, known.name(language)) for language, text in self.remarks.items()}
+        name = f"{self.name}/{area}"
+        reading = _reading(self._document, "", self.name)
+        return _edition(name, self.folder, self._document, subject, words, remarks, reading, shared=True)
+
+    def _compares(self, level: str) -> bool:
+        return level in self._document.compare_with or not self._document.compare_with
+
+    def _require_area(self, area: str, catalogue: Catalogue) -> None:
+        place = Place(self.name)
+        if area not in catalogue.areas:
+            known = nearest(area, (*catalogue.areas, *catalogue.area_names()))
+            raise InputFaults([Fault(place, "an area of the catalogue", area, known)])
+        if not _FILE_NAME.fullmatch(area) or area.upper() in _DEVICES:
+            expected = "the key of an area that can be a file's name: letters, digits, - and _"
+            raise InputFaults([Fault(Place("catalogue", key=f"areas.{area}"), expected, area)])
+        if catalogue.areas[area].level != "nation" and not catalogue.parents(area):
+            place = Place("catalogue", key=f"areas.{area}.parent")
+            raise InputFaults([Fault(place, "the key of the area in which it lies, to compare it with", "none")])
 
 
 def remarks_name(language: Language) -> str:
@@ -122,20 +194,81 @@ def remarks_name(language: Language) -> str:
 
 
 def names(inputs: Path) -> list[str]:
-    """The editions under a folder, by name: every folder that holds an edition.toml."""
+    """The editions under a folder, by name: every folder that holds an edition.toml for one area."""
+    return [name for name in _folders(inputs) if not _is_pattern(inputs / name)]
+
+
+def pattern_names(inputs: Path) -> list[str]:
+    """The folders whose edition.toml is a pattern for many areas."""
+    return [name for name in _folders(inputs) if _is_pattern(inputs / name)]
+
+
+def is_known(name: str, inputs: Path) -> bool:
+    """Whether there is an edition of that name: a folder, or an area of a pattern (``provinces-sample/henan``)."""
+    pattern, _, area = name.partition("/")
+    return name in names(inputs) or bool(area and pattern in pattern_names(inputs))
+
+
+def _folders(inputs: Path) -> list[str]:
     return sorted(path.parent.name for path in inputs.glob(f"*/{FILE}"))
 
 
+def _is_pattern(folder: Path) -> bool:
+    """What cannot be read is an edition with a fault in it."""
+    try:
+        return "area" not in tomllib.loads((folder / FILE).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+
+
 def load(folder: Path, catalogue: Catalogue) -> Edition:
+    """The edition of a folder, or of one area of the pattern in the folder above."""
+    if not (folder / FILE).exists() and (folder.parent / FILE).exists():
+        return load_pattern(folder.parent, catalogue).edition(folder.name, catalogue)
+    document, remarks, faults = _checked(folder, catalogue)
+    if document.area is None:
+        expected = f"the key of an area (a briefing for each of many: python generate.py batch {folder.name})"
+        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="area"), expected, "none"))
+    faults.extend(_unknown_areas(document, folder, catalogue))
+    if faults or document.area is None:
+        raise InputFaults(faults)
+    subject = Subject(document.area, document.period, document.compare_with)
+    reading = _reading(document, document.area, folder.name)
+    return _edition(folder.name, folder, document, subject, _words(document), remarks, reading, shared=False)
+
+
+def load_pattern(folder: Path, catalogue: Catalogue) -> Pattern:
+    """Raises InputFaults as :func:`load` does, and where the edition is of one area only."""
+    document, remarks, faults = _checked(folder, catalogue)
+    place = Place(f"{folder.name}/{FILE}")
+    if document.area is not None:
+        expected = f"no area, for a pattern of many (of one: python generate.py build {folder.name})"
+        faults.append(Fault(replace(place, key="area"), expected, document.area))
+    faults.extend(_unknown_blanks(document, place))
+    for level in document.compare_with:
+        if level not in LEVELS:
+            expected = f"a level of areas: {', '.join(LEVELS)}"
+            faults.append(Fault(replace(place, key="compare_with"), expected, level, nearest(level, LEVELS)))
+    if faults:
+        raise InputFaults(faults)
+    return Pattern(folder, document, remarks)
+
+
+def _unknown_blanks(document: _Document, place: Place) -> Iterator[Fault]:
+    """``{地区}`` would be printed as it stands."""
+    for language, words in _words(document).items():
+        for name, value in words:
+            for blank in _BLANK.findall(" ".join((value,) if isinstance(value, str) else value)):
+                if blank != AREA:
+                    yield Fault(replace(place, key=f"{language}.{name}"), f"{AREA}, for the area's name", blank)
+
+
+def _checked(folder: Path, catalogue: Catalogue) -> tuple[_Document, dict[Language, str], list[Fault]]:
+    """What a folder says, and every fault in that."""
     document = _read(folder)
-    faults = list(_unknown(document, folder, catalogue))
-    words: dict[Language, Words] = {}
-    if document.zh:
-        words["zh"] = document.zh
-    if document.en:
-        words["en"] = document.en
+    faults = list(_unknown(document, folder))
     remarks: dict[Language, str] = {}
-    for language in words:
+    for language in _words(document):
         try:
             remarks[language] = (folder / remarks_name(language)).read_text("utf-8-sig")
         except FileNotFoundError:
@@ -145,17 +278,45 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
             faults.append(Fault(place, "readable text in UTF-8", _plain(error)))
             continue
         faults.extend(_unprintable(remarks[language], f"{folder.name}/{remarks_name(language)}"))
-    if faults:
-        raise InputFaults(faults)
-    subject = Subject(document.area, document.period, document.compare_with)
-    marks = {mark: MARKS[meaning] for mark, meaning in document.marks.items()}
+    return document, remarks, faults
+
+
+def _words(document: _Document) -> dict[Language, Words]:
+    said: dict[Language, Words | None] = {"zh": document.zh, "en": document.en}
+    return {language: words for language, words in said.items() if words}
+
+
+def _filled(words: Words, area: str) -> Words:
+    """A pattern's words with the name of an area in them."""
+
+    def fill(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        return value.replace(AREA, area) if isinstance(value, str) else tuple(one.replace(AREA, area) for one in value)
+
+    return words.model_copy(update={name: fill(value) for name, value in words})
+
+
+def _reading(document: _Document, area: str, label: str) -> Reading:
+    return Reading(area, document.period, {mark: MARKS[meaning] for mark, meaning in document.marks.items()}, label)
+
+
+def _edition(
+    name: str,
+    folder: Path,
+    document: _Document,
+    subject: Subject,
+    words: Mapping[Language, Words],
+    remarks: Mapping[Language, str],
+    reading: Reading,
+    *,
+    shared: bool,
+) -> Edition:
     return Edition(
-        name=folder.name,
+        name=name,
         folder=folder,
         template=document.template,
         subject=subject,
-        files=tuple(folder / name for name in document.figures),
-        reading=Reading(document.area, document.period, marks, folder.name),
+        files=tuple(folder / file for file in document.figures),
+        reading=reading,
         date=document.date,
         issue=document.issue,
         total_issue=document.total_issue,
@@ -163,6 +324,7 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
         words=words,
         remarks=remarks,
         mark_corrected_since=document.mark_corrected_since,
+        shared=shared,
     )
 
 
@@ -189,15 +351,19 @@ def _unprintable(text: str, file: str) -> Iterator[Fault]:
             yield Fault(Place(file, line=number), "characters that a document can hold", repr(found[0]))
 
 
-def _unknown(document: _Document, folder: Path, catalogue: Catalogue) -> Iterator[Fault]:
+def _unknown_areas(document: _Document, folder: Path, catalogue: Catalogue) -> Iterator[Fault]:
     file = f"{folder.name}/{FILE}"
     known = list(catalogue.areas)
     for key, area in (("area", document.area), *(("compare_with", area) for area in document.compare_with)):
-        if area not in catalogue.areas:
+        if area is not None and area not in catalogue.areas:
             yield Fault(Place(file, key=key), "the key of an area in the catalogue", area, nearest(area, known))
     compared = document.compare_with
     for area in dict.fromkeys(area for area in compared if area == document.area or compared.count(area) > 1):
         yield Fault(Place(file, key="compare_with"), "other areas than the edition's own, each once", area)
+
+
+def _unknown(document: _Document, folder: Path) -> Iterator[Fault]:
+    file = f"{folder.name}/{FILE}"
     for mark, meaning in document.marks.items():
         if meaning not in MARKS:
             place = Place(file, key=f"marks.{mark}")

@@ -35,12 +35,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing that keeps a briefing from being made, in one line."""
+    """One thing that keeps a briefing from being made, in one line.
+
+    ``area``: the key of the one area that it concerns, where it concerns one and leaves the others as they are.
+    """
 
     place: Place
     expected: str
     found: str
     nearest: tuple[str, ...] = ()
+    area: str = ""
 
     def __str__(self) -> str:
         line = f"{self.place}: expected {self.expected}, found {self.found}"

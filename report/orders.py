@@ -53,7 +53,7 @@ class Order:
 
 def open_house(inputs: Path, templates: Path, folder: Path) -> House:
     """Raises InputFaults: no catalogue, no claims, or faults in them."""
-    known = catalogue.load(inputs / "catalogue.toml")
+    known = catalogue.load(inputs / catalogue.FILE)
     rules = claims.load(templates / "claims.toml", known)
     return House(inputs, templates, folder, known, rules, TemplateEnvironment(templates))
 
@@ -106,7 +106,8 @@ def order_of(house: House, made: Edition, language: Language, *, force: bool) ->
     """The order for one document, and whether it stands there already."""
     document = house.outputs / f"{made.name}.{language}.docx"
     inputs = digest(
-        [*made.inputs(), house.inputs / "catalogue.toml", *_template_files(house)], extra=(__version__, language)
+        [*made.inputs(), *catalogue.files(house.inputs), *template_files(house.templates)],
+        extra=(__version__, language),
     )
     if force or _is_current(document, inputs):
         return Order(made, language, document, inputs, current=not force)
@@ -126,14 +127,14 @@ def _order_as_of(house: House, made: Edition, language: Language, day: datetime.
     document = house.outputs / f"{made.name}@{day.isoformat()}.{language}.docx"
     words = [path for path in made.inputs() if path not in made.files]
     inputs = digest(
-        [*words, house.inputs / "catalogue.toml", *_template_files(house)],
+        [*words, *catalogue.files(house.inputs), *template_files(house.templates)],
         extra=(__version__, language, day.isoformat()),
     )
     return Order(made, language, document, inputs, current=False)
 
 
-def _template_files(house: House) -> Iterator[Path]:
-    return (path for path in sorted(house.templates.iterdir()) if path.is_file())
+def template_files(templates: Path) -> Iterator[Path]:
+    return (path for path in sorted(templates.iterdir()) if path.is_file())
 
 
 def _content(path: Path) -> bytes:

@@ -22,8 +22,8 @@ from report.errors import Caution, Fault, InputFaults, Place
 from report.facts.corrected import corrected_keys
 from report.facts.derive import Facts
 from report.facts.model import Subject
-from report.figures.load import load
 from report.figures.model import Figures
+from report.filed import filed
 from report.narrative.model import Kind, LeftOut, Narrative
 from report.narrative.narrate import LACKING, narrate, wording_for
 from report.narrative.rendering import Material
@@ -39,7 +39,7 @@ KnownThen = Callable[[Edition], Figures | None]
 
 def as_filed(house: House, made: Edition) -> Figures:
     """The figures in an edition's own files."""
-    return load(made.files, house.catalogue, made.reading)
+    return filed(made, house.catalogue)
 
 
 def nothing_known(_: Edition) -> None:

@@ -157,10 +157,10 @@ def _in_the_way(document: Path, path: Path) -> Iterator[Fault]:
 
 def _edition(house: House, opened: Opened, base: Record) -> Edition:
     """The edition that the document was made for."""
-    known = edition.names(house.inputs)
-    if base.edition not in known:
+    if not edition.is_known(base.edition, house.inputs):
         place = Place(str(house.inputs))
         expected = f"the edition of {opened.name}, {base.edition}"
+        known = edition.names(house.inputs)
         raise InputFaults([Fault(place, expected, "no such folder", nearest(base.edition, known))])
     made = edition.load(house.inputs / base.edition, house.catalogue)
     if base.language not in made.languages:

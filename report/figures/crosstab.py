@@ -53,13 +53,12 @@ class Crosstab:
         ]
 
     def read(self) -> Iterator[Reported]:
-        columns: list[tuple[Column, Aspects]] = []
-        for column in self._values:
-            aspects = self._column(column)
-            if isinstance(aspects, Fault):
-                yield aspects
-            elif aspects:
-                columns.append((column, aspects))
+        read = [(column, self._column(column)) for column in self._values]
+        columns = [(column, aspects) for column, aspects in read if isinstance(aspects, Aspects)]
+        across = any(aspects.area for _, aspects in columns)
+        for _, said in read:
+            if isinstance(said, Fault):
+                yield replace(said, area=said.found) if across else said
         yield from self._headless()
         before = Aspects()
         for row in self._table.body:
@@ -110,9 +109,15 @@ class Crosstab:
         for role, cell in labels:
             said = self._label(role, cell)
             if isinstance(said, Fault):
-                return None if row in self._grid.hidden_rows else said
+                area = cell.text.strip() if role is Role.AREA else self._area_of(labels)
+                return None if row in self._grid.hidden_rows else replace(said, area=area)
             aspects = combined(aspects, said)
-        return self._completed(row, aspects, before)
+        line = self._completed(row, aspects, before)
+        return replace(line, area=aspects.area) if isinstance(line, Fault) else line
+
+    def _area_of(self, labels: list[tuple[Role | None, Cell]]) -> str:
+        """The area that a row is about, whatever else is wrong in it; empty where its labels name none."""
+        return next((said.area for _, cell in labels if (said := self._labels.read(cell.text)).area), "")
 
     def _is_heading(self, labels: list[tuple[Role | None, Cell]]) -> bool:
         """A section's name (一、工业), merged or numbered, or 其中： alone."""
@@ -174,6 +179,6 @@ class Crosstab:
             slot = slot_of(line.aspects, column, cell, self._title, self._sheet)
         except Refused as refused:
             if not cell.is_blank and not self._grid.is_hidden(cell):
-                yield refused.at(place)
+                yield replace(refused.at(place), area=line.aspects.area or column.area)
         else:
             yield from settled(replace(slot, note=line.note, sample=line.sample), self._sheet)

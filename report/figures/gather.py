@@ -27,7 +27,7 @@ def gathered(reported: Sequence[Reported]) -> tuple[Figures, list[Fault]]:
         first = figures.setdefault(figure.key, figure)
         if first.value != figure.value:
             expected = f"{first.value} for {figure.key}, as in {first.place}"
-            faults.append(Fault(figure.place, expected, f"{figure.value} ({figure.stored})"))
+            faults.append(Fault(figure.place, expected, f"{figure.value} ({figure.stored})", area=figure.key.area))
         figures[figure.key] = _marked(first, figure)
     absent: dict[FigureKey, Absence] = {}
     for absence in of_kind(reported, Absence):
@@ -63,5 +63,6 @@ def _targets(targets: Iterable[Target]) -> tuple[tuple[Target, ...], list[Fault]
         first = kept.setdefault((target.indicator, target.measure, target.area, target.year), target)
         if (first.value, first.bound, first.theme) != (target.value, target.bound, target.theme):
             expected = f"the same target as in {first.place} ({first.bound} {first.value})"
-            faults.append(Fault(target.place, expected, f"{target.bound} {target.value} ({target.stored})"))
+            found = f"{target.bound} {target.value} ({target.stored})"
+            faults.append(Fault(target.place, expected, found, area=target.area))
     return tuple(kept.values()), faults

@@ -24,12 +24,21 @@ def load(paths: Sequence[Path], catalogue: Catalogue, reading: Reading) -> Figur
     Raises InputFaults with every fault of all files; nothing is mended in silence. What is implausible but
     possible is a caution of the Figures.
     """
+    figures, faults = load_with_faults(paths, catalogue, reading)
+    if faults:
+        raise InputFaults(faults)
+    return figures
+
+
+def load_with_faults(
+    paths: Sequence[Path], catalogue: Catalogue, reading: Reading
+) -> tuple[Figures, tuple[Fault, ...]]:
+    """As :func:`load`, but the faults are handed back: whatever a fault concerns is not whole in the figures."""
     labels = LabelReader(catalogue)
     reported = [item for path in paths for item in _read(path, catalogue, reading, labels)]
     figures, faults = gathered(reported)
-    if faults:
-        raise InputFaults(faults)
-    return replace(figures, cautions=(*figures.cautions, *cautions(figures, catalogue)))
+    cautious = replace(figures, cautions=(*figures.cautions, *cautions(figures, catalogue)))
+    return cautious, tuple(dict.fromkeys(faults))
 
 
 def _read(path: Path, catalogue: Catalogue, reading: Reading, labels: LabelReader) -> Iterator[Reported]:

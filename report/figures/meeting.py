@@ -75,6 +75,8 @@ def area_of(both: Aspects, title: Title, reading: Reading) -> str:
         return both.area
     if len(title.areas) > 1:
         raise Refused("the area in a row or column, or one alone in the title", "、".join(title.areas))
+    if not (title.areas or reading.area):
+        raise Refused("the area in a row, a column or the title", "none")
     return title.areas[0] if title.areas else reading.area
 
 

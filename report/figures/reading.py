@@ -39,7 +39,8 @@ DEFAULT_MARKS: Final[Mapping[str, Meaning]] = MappingProxyType(
 class Reading:
     """How one source is to be read; from edition.toml.
 
-    ``area``: catalogue key of the area that a sheet is about where it names none. ``period``: the period of
+    ``area``: catalogue key of the area that a sheet is about where it names none; empty: each names
+    its own. ``period``: the period of
     a table that names none. ``marks``: what marks mean for this source, on top of :data:`DEFAULT_MARKS`; a
     Decimal is the value that the office says the mark stands for. ``label``: put before the file's name in
     every place ("gongyi-2021Q1/figures.xlsx").

@@ -74,7 +74,7 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
         else:
             yield from _figure(slot, read, sheet)
     except Refused as refused:
-        yield Fault(place, f"{refused.expected} for {slot.key}", refused.found)
+        yield Fault(place, f"{refused.expected} for {slot.key}", refused.found, area=slot.key.area)
 
 
 def _change_not_read(indicator: Indicator) -> str:

@@ -7,6 +7,7 @@ values. Its figures are never results.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -92,9 +93,17 @@ class _Rows:
             yield Caution(place, "a target in a hidden row or column is not read")
             return
         try:
-            yield from self._target(row, value)
+            for item in self._target(row, value):
+                yield replace(item, area=self._named(row)) if isinstance(item, Fault) else item
         except Refused as refused:
-            yield refused.at(place)
+            yield replace(refused.at(place), area=self._named(row))
+
+    def _named(self, row: int) -> str:
+        """The area that a row names, as it names it where nobody knows it; empty where it names none."""
+        if not self._table.column(Role.AREA):
+            return ""
+        said = self._labels.read(self._cell(row, Role.AREA).text)
+        return said.area or said.unknown
 
     def _target(self, row: int, value: Cell) -> Iterator[Reported]:
         place = self._sheet.grid.place(value)
@@ -191,8 +200,9 @@ class _Rows:
         """The theme, or that of the row above where it is written once."""
         if not self._table.column(Role.THEME):
             return ""
-        for above in (row, *sorted((number for number in self._table.body if number < row), reverse=True)):
-            cell = self._cell(above, Role.THEME)
+        body = self._table.body
+        for above in range(bisect_left(body, row), -1, -1):
+            cell = self._cell(body[above], Role.THEME)
             if not cell.is_blank:
                 return self._known_theme(cell)
         return ""

@@ -88,7 +88,7 @@ def _areas(text: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _names(text: str, area: Area) -> bool:
     """Whether a text names an area, not only an office of it."""
-    names = {area.zh, area.en, *area.aliases}
+    names = [name for name in {area.zh, area.en, *area.aliases} if folded(name).casefold() in text.casefold()]
     return any(re.search(_bounded(re.escape(folded(name))) + _OFFICE, text, re.IGNORECASE) for name in names)
 
 

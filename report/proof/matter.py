@@ -13,6 +13,7 @@ from report.facts.model import Subject
 from report.figures.load import load
 from report.figures.model import Figures
 from report.figures.reading import Reading
+from report.filed import filed
 from report.orders import House
 from report.periods import Period
 from report.proof.lexicon import Lexicon
@@ -54,16 +55,16 @@ def _nothing(named: Named) -> Matter:
 
 
 def is_edition(name: str, house: House) -> bool:
-    return name in editions.names(house.inputs)
+    return editions.is_known(name, house.inputs)
 
 
 def _of_edition(name: str, house: House) -> Matter:
-    known = editions.names(house.inputs)
-    if name not in known:
+    if not is_edition(name, house):
         place = Place(house.inputs.name)
+        known = editions.names(house.inputs)
         raise InputFaults([Fault(place, "the name of an edition's folder", name, nearest(name, known))])
     made = editions.load(house.inputs / name, house.catalogue)
-    return Matter(name, load(made.files, house.catalogue, made.reading), made.subject)
+    return Matter(name, filed(made, house.catalogue), made.subject)
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
