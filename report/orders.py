@@ -94,6 +94,10 @@ def orders_for(
 
 
 def _unknown_edition(house: House, name: str, known: Sequence[str]) -> Fault:
+    pattern, _, area = name.partition("/")
+    if pattern in edition.pattern_names(house.inputs):
+        command = f"python generate.py batch {pattern}" + (f" --areas {area}" if area else "")
+        return Fault(Place(str(house.inputs)), f"one edition (of many areas: {command})", f"the pattern {pattern}")
     return Fault(Place(str(house.inputs)), "the name of an edition's folder", name, nearest(name, known))
 
 
@@ -105,14 +109,31 @@ def _without_language(made: Edition, languages: Sequence[Language]) -> Fault:
 def order_of(house: House, made: Edition, language: Language, *, force: bool) -> Order:
     """The order for one document, and whether it stands there already."""
     document = house.outputs / f"{made.name}.{language}.docx"
-    inputs = digest(
-        [*made.inputs(), *catalogue.files(house.inputs), *template_files(house.templates)],
-        extra=(__version__, language),
-    )
+    inputs = inputs_digest(common_digest(house, made.inputs(), language), _share_digest(house, made))
     if force or _is_current(document, inputs):
         return Order(made, language, document, inputs, current=not force)
     corrected = _correction(document, inputs)
     return Order(made, language, document, inputs, current=corrected is not None, corrected_in=corrected)
+
+
+def common_digest(house: House, own: Iterable[Path], language: Language) -> str:
+    """Of what every area of a pattern is made from; of an edition by itself, of all that it is made from."""
+    files = [*own, *catalogue.files(house.inputs), *template_files(house.templates)]
+    return digest(files, extra=(__version__, language))
+
+
+def inputs_digest(common: str, share: str) -> str:
+    """``share``: the digest of an area's figures in files that it shares with others; empty: it shares none."""
+    return hashlib.sha256(f"{common}\0{share}".encode()).hexdigest() if share else common
+
+
+def _share_digest(house: House, made: Edition) -> str:
+    if not made.shared:
+        return ""
+    from report.figures.share import digest
+    from report.filed import filed
+
+    return digest(filed(made, house.catalogue))
 
 
 def _correction(document: Path, inputs: str) -> Path | None:
