@@ -44,6 +44,7 @@ def say(words: str) -> None:
 #: Commands that have a module of their own.
 _ELSEWHERE = {
     **dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger"),
+    "batch": "report.cli_batch",
     "check": "report.cli_check",
     "revise": "report.cli_revise",
 }
@@ -143,6 +144,11 @@ def _languages(context: click.Context, option: click.Parameter, value: str) -> t
     return chosen
 
 
+def languages_option(command: Callable[..., None]) -> Callable[..., None]:
+    said = "zh, en or zh,en.  [default: all that an edition has]"
+    return click.option("--language", default="", callback=_languages, help=said)(command)
+
+
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -167,9 +173,7 @@ def main(context: click.Context) -> None:
 @main.command()
 @click.argument("editions", nargs=-1)
 @folders
-@click.option(
-    "--language", default="", callback=_languages, help="zh, en or zh,en.  [default: all that an edition has]"
-)
+@languages_option
 @click.option("--force", is_flag=True, help="Also what is up to date. Documents edited by hand are never overwritten.")
 @click.option(
     "--as-of",

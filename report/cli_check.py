@@ -94,10 +94,10 @@ def tell(checked: Checked) -> None:
 def tell_findings(checked: Checked) -> None:
     """The words that ``check``, ``build`` and ``revise`` say them in."""
     for finding in checked.findings:
-        say(_line(finding))
+        say(line_of(finding))
 
 
-def _line(finding: Finding) -> str:
+def line_of(finding: Finding) -> str:
     kind = click.style(finding.kind, fg=_COLOURS.get(finding.kind, "red"))
     lacking = f" ({finding.missing} missing)" if finding.missing else ""
     found = f", found {finding.found}" if finding.found and finding.found != "none" else ""

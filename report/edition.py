@@ -75,6 +75,7 @@ class _Document(BaseModel):
     area: _Word | None = None
     period: Annotated[Period, BeforeValidator(_period)]
     compare_with: tuple[_Word, ...] = ()
+    levels: tuple[_Word, ...] = ()
     figures: Annotated[tuple[_Word, ...], Field(min_length=1)]
     date: datetime.date
     issue: Annotated[int, Field(ge=1)]
@@ -158,15 +159,27 @@ class Pattern:
         """Each row or column of its files says which area it is about."""
         return _reading(self._document, "", self.name)
 
-    def edition(self, area: str, catalogue: Catalogue) -> Edition:
-        """The edition of one area, compared with those above it, the largest first.
+    def inputs(self) -> tuple[Path, ...]:
+        """The files of its folder that every edition is made from; of the figures, each is made from its share."""
+        return (self.folder / FILE, *(self.folder / remarks_name(language) for language in self.remarks))
+
+    def subject(self, area: str, catalogue: Catalogue) -> Subject:
+        """What the briefing of an area is about: compared with the areas above it, the largest first.
 
         Raises InputFaults: an unknown area, one whose key is no name for a file, one that lies in none.
         """
         self._require_area(area, catalogue)
         above = [key for key in reversed(catalogue.parents(area)) if self._compares(catalogue.areas[key].level)]
+        return Subject(area, self._document.period, tuple(above))
+
+    def includes(self, level: str) -> bool:
+        """Whether areas of a level get a briefing where none are named."""
+        return level in self._document.levels
+
+    def edition(self, area: str, catalogue: Catalogue) -> Edition:
+        """The edition of one area; raises as :meth:`subject` does."""
+        subject = self.subject(area, catalogue)
         known = catalogue.areas[area]
-        subject = Subject(area, self._document.period, tuple(above))
         words = {language: _filled(said, known.name(language)) for language, said in _words(self._document).items()}
         remarks = {language: text.replace(AREA, known.name(language)) for language, text in self.remarks.items()}
         name = f"{self.name}/{area}"
@@ -230,6 +243,8 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
         expected = f"the key of an area (a briefing for each of many: python generate.py batch {folder.name})"
         faults.append(Fault(Place(f"{folder.name}/{FILE}", key="area"), expected, "none"))
     faults.extend(_unknown_areas(document, folder, catalogue))
+    if document.levels:
+        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="levels"), "no levels beside an area", "some"))
     if faults or document.area is None:
         raise InputFaults(faults)
     subject = Subject(document.area, document.period, document.compare_with)
@@ -245,10 +260,17 @@ def load_pattern(folder: Path, catalogue: Catalogue) -> Pattern:
         expected = f"no area, for a pattern of many (of one: python generate.py build {folder.name})"
         faults.append(Fault(replace(place, key="area"), expected, document.area))
     faults.extend(_unknown_blanks(document, place))
-    for level in document.compare_with:
-        if level not in LEVELS:
-            expected = f"a level of areas: {', '.join(LEVELS)}"
-            faults.append(Fault(replace(place, key="compare_with"), expected, level, nearest(level, LEVELS)))
+    for key, levels in (("compare_with", document.compare_with), ("levels", document.levels)):
+        for level in levels:
+            if level not in LEVELS:
+                expected = f"a level of areas: {', '.join(LEVELS)}"
+                faults.append(Fault(replace(place, key=key), expected, level, nearest(level, LEVELS)))
+    if not document.levels:
+        expected = f"which areas get a briefing where none are named: some of {', '.join(LEVELS)}"
+        faults.append(Fault(replace(place, key="levels"), expected, "none"))
+    if document.mark_corrected_since:
+        expected = "no marks of corrections in a pattern: no ledger is kept of many areas"
+        faults.append(Fault(replace(place, key="mark_corrected_since"), expected, str(document.mark_corrected_since)))
     if faults:
         raise InputFaults(faults)
     return Pattern(folder, document, remarks)

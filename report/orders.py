@@ -53,7 +53,11 @@ class Order:
 
 def open_house(inputs: Path, templates: Path, folder: Path) -> House:
     """Raises InputFaults: no catalogue, no claims, or faults in them."""
-    known = catalogue.load(inputs / catalogue.FILE)
+    return open_house_with(catalogue.load(inputs / catalogue.FILE), inputs, templates, folder)
+
+
+def open_house_with(known: Catalogue, inputs: Path, templates: Path, folder: Path) -> House:
+    """The house with a catalogue that is read already. Raises InputFaults: no claims, or faults in them."""
     rules = claims.load(templates / "claims.toml", known)
     return House(inputs, templates, folder, known, rules, TemplateEnvironment(templates))
 
@@ -133,7 +137,7 @@ def _share_digest(house: House, made: Edition) -> str:
     from report.figures.share import digest
     from report.filed import filed
 
-    return digest(filed(made, house.catalogue))
+    return digest(filed(made, house.catalogue), made.areas)
 
 
 def _correction(document: Path, inputs: str) -> Path | None:
@@ -199,13 +203,18 @@ def _in_the_way(document: Path) -> Iterator[Fault]:
     if locked:
         yield locked
     if document.exists():
-        try:
-            hands = hand_work(document)
-        except InputFaults as error:
-            yield from error.faults
-            return
-        if hands:
-            yield Fault(Place(document.name), HANDS, _hand_work(hands))
+        yield from hands_in(document)
+
+
+def hands_in(document: Path, content: bytes | None = None) -> Iterator[Fault]:
+    """The fault that keeps what hands did from being overwritten; ``content`` as :func:`hand_work` takes it."""
+    try:
+        hands = hand_work(document, content)
+    except InputFaults as error:
+        yield from error.faults
+        return
+    if hands:
+        yield Fault(Place(document.name), HANDS, _hand_work(hands))
 
 
 def _hand_work(hands: HandWork) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -27,6 +28,14 @@ class Source:
 
     areas: Mapping[str, Figures]
     faults: Mapping[str, tuple[Fault, ...]]
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return {area: _digest(figures) for area, figures in self.areas.items()}
+
+    def digest(self, areas: Sequence[str]) -> str:
+        """Of every value of some areas, with the cell that it stands in: whatever a briefing could print of it."""
+        return hashlib.sha256("\0".join(self._digests.get(area, "") for area in areas).encode()).hexdigest()
 
     def share(self, areas: Sequence[str]) -> Figures:
         """The figures of some areas. Raises InputFaults with the faults that concern one of them."""
@@ -90,8 +99,12 @@ def joined(parts: Iterable[Figures]) -> Figures:
     )
 
 
-def digest(figures: Figures) -> str:
-    """Of every value, with the cell that it stands in: whatever a briefing could print of it."""
+def digest(figures: Figures, areas: Sequence[str]) -> str:
+    """As :meth:`Source.digest`, of a share."""
+    return Source(_parted(figures), {}).digest(areas)
+
+
+def _digest(figures: Figures) -> str:
     state = hashlib.sha256()
     for one in (*figures, *figures.absent.values(), *figures.targets):
         state.update(repr(one).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -20,34 +21,34 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SNIFFED = 2**20
 
 
-def xml_parts(path: Path) -> dict[str, bytes]:
-    """The XML parts of an Office package by name.
+def xml_parts(path: Path, content: bytes | None = None) -> dict[str, bytes]:
+    """The XML parts of an Office package by name; ``content`` is the file's where that is not on this disk.
 
     Raises InputFaults: no such file, not a package, encrypted, too many parts, too large when unpacked.
     """
-    return _parts(path, lambda name: name.endswith(".xml"))
+    return _parts(path, content, lambda name: name.endswith(".xml"))
 
 
 def all_parts(path: Path) -> dict[str, bytes]:
     """Every part of an Office package by name; raises as :func:`xml_parts` does."""
-    return _parts(path, lambda name: not name.endswith("/"))
+    return _parts(path, None, lambda name: not name.endswith("/"))
 
 
-def _parts(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+def _parts(path: Path, content: bytes | None, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     place = Place(path.name)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
             _check(archive, place)
             return {name: archive.read(name) for name in archive.namelist() if wanted(name)}
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputFaults([Fault(place, "a readable Word document (.docx)", _found(path, error))]) from error
+        raise InputFaults([Fault(place, "a readable Word document (.docx)", _found(path, content, error))]) from error
 
 
-def _found(path: Path, error: Exception) -> str:
+def _found(path: Path, content: bytes | None, error: Exception) -> str:
     """What the file is instead, as far as its first bytes tell."""
     if isinstance(error, OSError):
         return error.strerror or "an error of the disk"
-    with path.open("rb") as file:
+    with path.open("rb") if content is None else io.BytesIO(content) as file:
         start = file.read(_SNIFFED)
     if not start.startswith(_COMPOUND):
         return str(error) or type(error).__name__

@@ -41,12 +41,12 @@ class HandWork:
         return not self.recorded or bool(self.changed or self.comments or self.tracked)
 
 
-def read_record(path: Path) -> Record | None:
-    """The record in a document, None where it carries none.
+def read_record(path: Path, content: bytes | None = None) -> Record | None:
+    """The record in a document, None where it carries none; ``content`` is the file's where it is not on this disk.
 
     Raises InputFaults where the file cannot be read, or the record in it is broken.
     """
-    return _record_in(xml_parts(path), path)
+    return _record_in(xml_parts(path, content), path)
 
 
 def _record_in(parts: Mapping[str, bytes], path: Path) -> Record | None:
@@ -75,13 +75,15 @@ def hand_edited(path: Path) -> bool:
     return bool(hand_work(path))
 
 
-def hand_work(path: Path) -> HandWork:
+def hand_work(path: Path, content: bytes | None = None) -> HandWork:
     """What hands did: words changed, comments, tracked changes; a document without a record is all by hand.
+
+    ``content`` is the file's where it is not on this disk.
 
     Saved again by Word or LibreOffice without a change of its words, a document is as generated.
     Raises InputFaults where the file cannot be read.
     """
-    parts = xml_parts(path)
+    parts = xml_parts(path, content)
     record = _record_in(parts, path)
     if record is None:
         return HandWork(recorded=False)

@@ -1,0 +1,165 @@
+"""Who does the work: processes of this machine, or the workers of a Dask cluster; both as concurrent.futures executors.
+
+``carry_out(tasks, hire, at_once)`` gives each task to a worker and yields its outcomes as they come. A task whose
+worker died is done again, area by area, so that what kills workers is found and the others are not held up by it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from typing import Any, Final
+
+from report.batch.model import Outcome, Task
+from report.batch.store import Lost
+from report.batch.work import make
+from report.errors import Fault, InputFaults, Place
+
+Hire = Callable[[], AbstractContextManager[Executor]]
+_TRIES: Final = 2  # of an area whose worker dies: the first time it may have been an accident
+_PATIENCE: Final = 20  # seconds for a scheduler to answer
+
+
+def carry_out(tasks: Iterable[Task], hire: Hire, at_once: int) -> Iterator[tuple[Outcome, ...]]:
+    """``hire``: opens an executor; ``at_once``: how many tasks are handed out at a time.
+
+    Raises Lost where the outputs, or all workers, are gone; what was written by then is whole.
+    """
+    ahead = iter(tasks)
+    while True:
+        orphans: list[Task] = []
+        with hire() as executor:
+            yield from _handed_out(ahead, executor, at_once, orphans)
+        if not orphans:
+            return
+        for task in (one for orphan in orphans for one in orphan.alone()):
+            yield _tried_alone(task, hire)
+
+
+def _handed_out(
+    tasks: Iterator[Task], executor: Executor, at_once: int, orphans: list[Task]
+) -> Iterator[tuple[Outcome, ...]]:
+    """Until all are done or an executor is broken; ``orphans`` takes those whose worker died."""
+    running: dict[Future[tuple[Outcome, ...]], Task] = {}
+    try:
+        while True:
+            if not orphans:
+                _hand_out(islice(tasks, at_once - len(running)), executor, running, orphans)
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running.pop(future)
+                try:
+                    yield future.result()
+                except Exception as error:
+                    _adopt(task, error, orphans)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _hand_out(
+    tasks: Iterable[Task], executor: Executor, running: dict[Future[tuple[Outcome, ...]], Task], orphans: list[Task]
+) -> None:
+    for task in tasks:
+        try:
+            running[executor.submit(make, task)] = task
+        except BrokenExecutor:
+            orphans.append(task)
+            return
+
+
+def _adopt(task: Task, error: Exception, orphans: list[Task]) -> None:
+    """A task whose worker died; whatever else is wrong ends the batch."""
+    if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
+        orphans.append(task)
+    elif isinstance(error, CancelledError) or _is_lost_connection(error):
+        raise Lost([Fault(Place("the scheduler"), "an answer", "none any more")]) from error
+    elif isinstance(error, InputFaults):
+        raise error
+    elif isinstance(error, ImportError | AttributeError):
+        expected = "workers that have this program"
+        raise Lost([Fault(Place("a worker"), expected, str(error).splitlines()[0])]) from error
+    else:
+        raise error
+
+
+def _is_lost_connection(error: Exception) -> bool:
+    return isinstance(error, OSError) and "Comm" in type(error).__name__
+
+
+def _tried_alone(task: Task, hire: Hire) -> tuple[Outcome, ...]:
+    """The documents of one area, by a worker that does nothing else."""
+    for _ in range(_TRIES):
+        orphans: list[Task] = []
+        with hire() as executor:
+            made = [outcome for several in _handed_out(iter([task]), executor, 1, orphans) for outcome in several]
+        if not orphans:
+            return tuple(made)
+    fault = Fault(Place("a worker"), "one that lives until the document is made", f"{_TRIES} that died over it")
+    return tuple(Outcome(job.area, job.language, job.document, "failed", faults=(fault,)) for job in task.jobs)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(workers: int) -> Hire:
+    """Processes of this machine, started afresh: a copy of this one would hold what this one holds."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context: Any = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["report.batch.work"])
+
+    def hire() -> AbstractContextManager[Executor]:
+        return ProcessPoolExecutor(workers, context, _leave_interrupts)
+
+    return hire
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that people see says what becomes of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Hire, int]]:
+    """The workers of a Dask scheduler (``tcp://host:8786``), and how many tasks they do at a time.
+
+    Raises InputFaults: Dask is not installed, no answer, no workers.
+    """
+    place = Place(address)
+    try:
+        import distributed
+    except ImportError as error:
+        expected = 'the package distributed (python -m pip install "briefing-generator[cluster]")'
+        raise InputFaults([Fault(place, expected, "none")]) from error
+    try:
+        client: Any = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        found = " ".join(str(error).split()) or "none"
+        raise InputFaults([Fault(place, "the answer of a Dask scheduler", found)]) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise InputFaults([Fault(place, "a scheduler with workers", "none")])
+
+        @contextmanager
+        def hire() -> Iterator[Executor]:
+            yield client.get_executor(retries=_TRIES)
+
+        yield hire, threads

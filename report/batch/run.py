@@ -1,0 +1,58 @@
+"""batch(plan): hand its tasks out, note what comes back, and leave a store in which every document is whole.
+
+The manifest beside the documents says how each was written. It is written anew from time to time, so that a run that
+is killed loses only moments of it; a document that it does not know says itself what it was made from.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from report.batch import store
+from report.batch.executors import Hire, carry_out
+from report.batch.model import MANIFEST, Entry, Outcome
+from report.batch.plan import Plan, manifest_of
+
+_BETWEEN: Final = 10.0  # seconds from one writing of the manifest to the next
+
+
+def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = time.monotonic) -> Iterator[Outcome]:
+    """The outcome of each document, those that need no work first.
+
+    Raises InputFaults where the batch cannot go on; what was written by then is whole, and noted.
+    """
+    kept = store.opened(plan.place)
+    entries = {**plan.entries, **_noted(plan.settled)}
+    noted: dict[str, Entry] = {}
+
+    def note() -> None:
+        nonlocal noted
+        if entries != noted:
+            kept.write(MANIFEST, manifest_of(plan.pattern.name, entries))
+            noted = dict(entries)
+
+    yield from plan.settled
+    if not plan.jobs:
+        return
+    kept.clear()
+    kept.write(MANIFEST, manifest_of(plan.pattern.name, entries))
+    last = clock()
+    try:
+        for outcomes in carry_out(plan.tasks(), hire, at_once):
+            entries.update(_noted(outcomes))
+            if clock() - last > _BETWEEN:
+                note()
+                last = clock()
+            yield from outcomes
+    except store.Lost:
+        raise
+    except BaseException:
+        note()
+        raise
+    note()
+
+
+def _noted(outcomes: tuple[Outcome, ...]) -> dict[str, Entry]:
+    return {outcome.document: outcome.entry for outcome in outcomes if outcome.entry}

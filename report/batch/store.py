@@ -1,0 +1,160 @@
+"""Where a batch writes: a folder, or any address that fsspec knows. A file is there whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from report import outputs
+from report.errors import Fault, InputFaults, Place
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+#: Protocols whose files only the process that wrote them sees.
+_WITHIN_A_PROCESS: Final = {"memory"}
+
+
+class Lost(InputFaults):
+    """Where everything goes can no longer be written or read: no document more can be made."""
+
+
+class Store(Protocol):
+    """Files by name, all in one place. Every method raises :class:`Lost` where the place is, and InputFaults where one
+    file cannot be had.
+    """
+
+    def sizes(self) -> Mapping[str, int]:
+        """The files that are there, each with its size in bytes."""
+
+    def read(self, name: str) -> bytes:
+        """A file's content."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Whole, or not at all."""
+
+    def in_the_way(self, name: str) -> Fault | None:
+        """What keeps a file from being written, though the place can be: a program has it open, or it is a folder."""
+
+    def clear(self) -> None:
+        """Take away what a killed run left half written."""
+
+
+def is_address(outputs_at: str) -> bool:
+    """Whether what ``--outputs`` says is an address and not a folder."""
+    return "://" in outputs_at
+
+
+@lru_cache(maxsize=4)
+def opened(place: str) -> Store:
+    """The store at an address or in a folder (absolute). Raises Lost where the address is none."""
+    if not is_address(place):
+        return Folder(Path(place))
+    import fsspec
+
+    try:
+        files, path = fsspec.core.url_to_fs(place)
+    except (ImportError, ValueError) as error:
+        expected = "a folder, or an address that fsspec knows (s3://… needs the package s3fs)"
+        raise Lost([Fault(Place(place), expected, _said(error))]) from error
+    return Remote(files, path.rstrip("/"), place)
+
+
+def within_a_process(place: str) -> bool:
+    """Whether other processes would not see what is written there."""
+    return is_address(place) and place.partition("://")[0] in _WITHIN_A_PROCESS
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of this machine, or a share that it has mounted."""
+
+    folder: Path
+
+    def sizes(self) -> Mapping[str, int]:
+        try:
+            return {path.name: path.stat().st_size for path in self.folder.iterdir() if path.is_file()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise Lost([Fault(Place(str(self.folder)), "a folder that can be read", _said(error))]) from error
+
+    def read(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            kind = InputFaults if name in self.sizes() else Lost
+            raise kind([Fault(Place(str(self.folder / name)), "a file that can be read", _said(error))]) from error
+
+    def write(self, name: str, content: bytes) -> None:
+        try:
+            outputs.write_whole(self.folder / name, content)
+        except InputFaults as error:
+            raise Lost(error.faults) from error
+
+    def in_the_way(self, name: str) -> Fault | None:
+        if (self.folder / name).is_dir():
+            return Fault(Place(str(self.folder / name)), "a file, or nothing, in this place", "a folder")
+        return outputs.open_elsewhere(self.folder / name)
+
+    def clear(self) -> None:
+        outputs.clear_parts(self.folder)
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A place that fsspec reaches. What its parts raise, they do not say; so whatever it is, the place is lost."""
+
+    files: AbstractFileSystem
+    path: str
+    address: str
+
+    def sizes(self) -> Mapping[str, int]:
+        try:
+            self.files.invalidate_cache()
+            found: list[dict[str, Any]] = self.files.ls(self.path, detail=True)
+        except FileNotFoundError:
+            return {}
+        except Exception as error:
+            raise self._lost("", "a place that can be listed", error) from error
+        return {str(one["name"]).rpartition("/")[2]: int(one["size"] or 0) for one in found if one["type"] == "file"}
+
+    def read(self, name: str) -> bytes:
+        try:
+            return bytes(self.files.cat_file(f"{self.path}/{name}"))
+        except Exception as error:
+            lost = self._lost(name, "a file that can be read", error)
+            raise InputFaults(lost.faults) if name in self.sizes() else lost from error
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put in its place only when all of it has arrived: what fsspec calls committing."""
+        try:
+            self.files.makedirs(self.path, exist_ok=True)
+            file = self.files.open(f"{self.path}/{name}", "wb", autocommit=False)
+        except Exception as error:
+            raise self._lost("", "a place that can be written to", error) from error
+        try:
+            with file:
+                file.write(content)
+            file.commit()
+        except Exception as error:
+            file.discard()
+            raise self._lost(name, "a file that can be written", error) from error
+
+    def in_the_way(self, name: str) -> Fault | None:
+        return None
+
+    def clear(self) -> None:
+        """What is not committed is not there."""
+
+    def _lost(self, name: str, expected: str, error: Exception) -> Lost:
+        place = Place("/".join(filter(None, (self.address.rstrip("/"), name))))
+        return Lost([Fault(place, expected, _said(error))])
+
+
+def _said(error: Exception) -> str:
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join((said or type(error).__name__).split())

@@ -1,0 +1,153 @@
+"""The one function that every worker runs, on a laptop or in a cluster: a task in, its documents written."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import pickle
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from report import __version__, pipeline
+from report.batch import store
+from report.batch.model import Entry, Job, Outcome, Setup, Task
+from report.batch.store import Store
+from report.catalogue import Catalogue
+from report.errors import Fault, InputFaults, Place
+from report.figures.share import joined
+from report.orders import House, Order, hands_in, open_house_with
+from report.pipeline import Briefing
+from report.proof.outgoing import Proofreader
+from report.word.read import read_record
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """What this package is: its version, and a digest of its code, since a version is not always raised."""
+    state = hashlib.sha256()
+    folder = Path(__file__).parents[1]
+    for path in sorted(folder.rglob("*.py")):
+        state.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        state.update(path.read_bytes())
+    return f"{__version__} ({state.hexdigest()[:12]})"
+
+
+def make(task: Task) -> tuple[Outcome, ...]:
+    """The documents of a task, each written unless it stands there already.
+
+    An area that cannot be made fails by itself. Raises Lost where nothing more can be written or read, and
+    InputFaults where this worker is not of the batch.
+    """
+    bench = _bench(task.setup)
+    desk = _Desk(bench, _house(bench, task), task)
+    areas = dict.fromkeys(job.area for job in task.jobs)
+    return tuple(outcome for area in areas for outcome in desk.area([job for job in task.jobs if job.area == area]))
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What a worker keeps from task to task: the templates as files, and where documents go."""
+
+    setup: Setup
+    templates: Path
+    store: Store
+
+
+@lru_cache(maxsize=2)
+def _bench(pickled: bytes) -> _Bench:
+    setup: Setup = pickle.loads(pickled)
+    if setup.program != program():
+        expected = f"a worker with this program, {setup.program}"
+        raise InputFaults([Fault(Place("a worker"), expected, program())])
+    place = store.opened(setup.place)
+    if setup.seen not in place.sizes():
+        raise InputFaults([Fault(Place("a worker"), f"the outputs {setup.place}, which every worker sees", "others")])
+    folder = tempfile.TemporaryDirectory(prefix="briefing-")
+    atexit.register(folder.cleanup)
+    for name, content in setup.templates.items():
+        (Path(folder.name) / name).write_bytes(content)
+    return _Bench(setup, Path(folder.name), place)
+
+
+def _house(bench: _Bench, task: Task) -> House:
+    """The house with the areas that a task speaks of."""
+    setup = bench.setup
+    known = Catalogue(setup.units, task.areas, setup.indicators)
+    return open_house_with(known, Path(setup.pattern.name), bench.templates, Path(setup.pattern.name))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Makes the documents of one task."""
+
+    bench: _Bench
+    house: House
+    task: Task
+
+    def area(self, jobs: list[Job]) -> list[Outcome]:
+        """The documents of one area."""
+        standing = [self._standing(job) for job in jobs]
+        due = [job for job, outcome in zip(jobs, standing, strict=True) if outcome is None]
+        there = [outcome for outcome in standing if outcome is not None]
+        try:
+            return [*there, *self._made(due)] if due else there
+        except store.Lost:
+            raise
+        except InputFaults as error:
+            failed = [Outcome(job.area, job.language, job.document, "failed", faults=error.faults) for job in due]
+            return [*there, *failed]
+
+    def _standing(self, job: Job) -> Outcome | None:
+        """What is there instead of a document to be made: itself, its correction, or what hands did; None: nothing."""
+        kept = self.bench.store
+        try:
+            found = self._found(job, kept.read(job.document)) if job.document in job.there else None
+        except store.Lost:
+            raise
+        except InputFaults as error:
+            found = list(error.faults)
+        if isinstance(found, Outcome):
+            return found
+        ways = (kept.in_the_way(name) for name in job.files)
+        faults = (*(found or ()), *(fault for fault in ways if fault))
+        return Outcome(job.area, job.language, job.document, "failed", faults=faults) if faults else None
+
+    def _found(self, job: Job, content: bytes) -> Outcome | list[Fault]:
+        """Of a document that is there: that it stands, or its correction does; else what hands did to it."""
+        digest = hashlib.sha256(content).hexdigest()
+        record = read_record(Path(job.document), content)
+        if record and record.inputs == job.inputs and job.there.keys() == set(job.files):
+            entry = Entry(job.inputs, digest, job.there)
+            return Outcome(job.area, job.language, job.document, "current", entry)
+        for name in job.corrections:
+            corrected = read_record(Path(name), self.bench.store.read(name))
+            if corrected and corrected.inputs == job.inputs:
+                return Outcome(job.area, job.language, job.document, "corrected", file=name)
+        if job.entry is not None and job.entry.sha256 == digest:
+            return []
+        return list(hands_in(Path(job.document), content))
+
+    def _made(self, due: list[Job]) -> Iterator[Outcome]:
+        orders = [self._order(job) for job in due]
+        figures = joined(self.task.shares[area] for area in orders[0].edition.areas)
+        proofreader = Proofreader(self.house)
+        made = list(pipeline.compose(self.house, orders, lambda house, edition: figures))
+        for job, briefing in zip(due, made, strict=True):
+            checked = proofreader.briefing(briefing)
+            yield replace(self._written(job, briefing), findings=checked.findings)
+
+    def _order(self, job: Job) -> Order:
+        edition = self.bench.setup.pattern.edition(job.area, self.house.catalogue)
+        return Order(edition, job.language, Path(job.document), job.inputs, current=False)
+
+    def _written(self, job: Job, briefing: Briefing) -> Outcome:
+        sizes = {}
+        for path, content in briefing.files.items():
+            self.bench.store.write(path.name, content)
+            sizes[path.name] = len(content)
+        digest = hashlib.sha256(briefing.files[briefing.document]).hexdigest()
+        entry = Entry(job.inputs, digest, sizes)
+        return Outcome(job.area, job.language, job.document, "written", entry, left_out=briefing.left_out)

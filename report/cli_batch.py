@@ -1,0 +1,230 @@
+"""The command ``batch``: arguments, progress, what became of each document."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from report.catalogue import Language
+from report.cli import FOLDER, ROOT, fault_json, json_option, languages_option, say, tell_caution
+from report.errors import Fault, InputFaults, Place
+
+if TYPE_CHECKING:
+    from report.batch.model import Outcome, State
+    from report.batch.plan import Plan
+
+_TOLD: Final = 20  # lines of one kind; --json has them all
+_EVERY: Final = 10.0  # seconds between two lines of progress where nobody sees a bar
+
+
+@click.command()
+@click.argument("source", default="")
+@click.option("--areas", default="all", help="Keys, names or levels, with commas between them.  [default: all]")
+@languages_option
+@click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
+@click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that does the work, such as tcp://host:8786.")
+@click.option("--inputs", type=FOLDER, default=ROOT / "inputs", help="Patterns.  [default: inputs]")
+@click.option(
+    "--outputs",
+    default=str(ROOT / "outputs"),
+    help="A folder, or an address that fsspec knows (s3://…).  [default: outputs]",
+)
+@json_option
+@click.pass_context
+def batch(
+    context: click.Context,
+    source: str,
+    areas: str,
+    language: Sequence[Language],
+    workers: int | None,
+    scheduler: str | None,
+    inputs: Path,
+    outputs: str,
+    as_json: bool,
+) -> None:
+    """Build a briefing for each area of SOURCE: a folder under inputs/ with a pattern, and figures of many areas."""
+    from report.batch import plan as plans
+    from report.batch.executors import cluster, cores, processes
+    from report.batch.run import batch as carried_out
+    from report.orders import open_house
+
+    if workers and scheduler:
+        raise click.UsageError("--workers or --scheduler, not both")
+    house = open_house(inputs, ROOT / "templates", Path())
+    request = plans.Request(source, _place(outputs), _listed(areas), tuple(language))
+    plan = plans.plan(house, request)
+    for caution in plan.cautions[:_TOLD]:
+        tell_caution(caution)
+    _tell_rest(len(plan.cautions), "cautions")
+    outcomes: list[Outcome] = []
+    started, stopped = time.monotonic(), None
+    with ExitStack() as stack:
+        count = workers or cores()
+        hire, at_once = stack.enter_context(cluster(scheduler)) if scheduler else (processes(count), count)
+        step = stack.enter_context(_progress(len(plan.settled) + len(plan.jobs), len(plan.settled)))
+        try:
+            for outcome in carried_out(plan, hire, 2 * at_once):
+                outcomes.append(outcome)
+                step(1)
+        except InputFaults as error:
+            stopped = error.faults
+        except KeyboardInterrupt:
+            stopped = (Fault(Place(plan.place), "all documents", "a run that was stopped by hand"),)
+    _tell(plan, outcomes, stopped or (), time.monotonic() - started)
+    if as_json:
+        click.echo(json.dumps(_told(plan, outcomes, stopped or ()), ensure_ascii=False, indent=2))
+    context.exit(_exit_code(outcomes, stopped or ()))
+
+
+def _place(outputs: str) -> str:
+    from report.batch.store import is_address
+
+    return outputs if is_address(outputs) else str(Path(outputs).absolute())
+
+
+def _listed(areas: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in areas.split(","))))
+
+
+def _exit_code(outcomes: Sequence[Outcome], stopped: Sequence[Fault]) -> int:
+    """Bad input where nothing came of it; where other documents stand, some need a person."""
+    failed = sum(outcome.state == "failed" for outcome in outcomes)
+    if stopped or (failed and failed == len(outcomes)):
+        return 2
+    return int(failed > 0 or any(finding.is_to_mend for outcome in outcomes for finding in outcome.findings))
+
+
+@contextmanager
+def _progress(total: int, settled: int) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left where a person is looking, a line now and then where standard error is a file."""
+    if total == settled:
+        yield lambda count: None
+    elif sys.stderr.isatty():
+        yield from _bar(total)
+    else:
+        yield _lines(total, settled)
+
+
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Documents a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.finished_speed or task.speed or 0:.1f}/s")
+
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("documents", total=total)
+        yield lambda count: progress.advance(task, count)
+
+
+def _lines(total: int, settled: int) -> Callable[[int], None]:
+    started = last = time.monotonic()
+    done = 0
+
+    def step(count: int) -> None:
+        nonlocal last, done
+        done += count
+        now = time.monotonic()
+        if now - last > _EVERY and done > settled:
+            rate = (done - settled) / (now - started)
+            say(f"{done} of {total} documents, {rate:.1f} a second, {(total - done) / rate:.0f} s left")
+            last = now
+
+    return step
+
+
+def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], seconds: float) -> None:
+    """What needs a person, then how many documents there are."""
+    from report.cli_check import line_of
+
+    faults: dict[Fault, list[str]] = {}
+    for outcome in outcomes:
+        for fault in outcome.faults:
+            faults.setdefault(fault, []).append(outcome.document)
+    for fault, documents in list(faults.items())[:_TOLD]:
+        say(click.style("✗ ", fg="red") + f"{_few(documents)}: {fault}")
+    _tell_rest(len(faults), "faults")
+    found = [(outcome.document, finding) for outcome in outcomes for finding in outcome.findings]
+    for document, finding in found[:_TOLD]:
+        say(f"{document}: {line_of(finding)}")
+    _tell_rest(len(found), "findings")
+    _tell_left_out(outcomes)
+    for fault in stopped:
+        say(click.style("✗ ", fg="red") + str(fault))
+    states = Counter(outcome.state for outcome in outcomes)
+    said = [f"{states[state]} {words}" for state, words in _STATES.items() if states[state]]
+    rate = f" in {seconds:.0f} s ({states['written'] / seconds:.1f} a second)" if states["written"] and seconds else ""
+    say(f"{plan.pattern.name}: {', '.join(said) or 'nothing to do'}{rate} → {plan.place}")
+    if stopped:
+        left = len(plan.settled) + len(plan.jobs) - len(outcomes)
+        say(f"{left} are still to be made; the same command continues where this run stopped.")
+
+
+_STATES: Final[Mapping[State, str]] = {
+    "written": "written",
+    "current": "up to date",
+    "corrected": "corrected in a document beside",
+    "failed": "failed",
+}
+
+
+def _few(documents: Sequence[str]) -> str:
+    return ", ".join(documents[:2]) + (f" and {len(documents) - 2} more" if len(documents) > 2 else "")
+
+
+def _tell_left_out(outcomes: Iterable[Outcome]) -> None:
+    """Passages that were left away, each once, with how many documents lack it."""
+    lacking = Counter(
+        (item.passage, "; ".join(item.reasons)) for outcome in outcomes for item in outcome.left_out
+    ).most_common()
+    for (passage, reasons), count in lacking[:_TOLD]:
+        say(f"    left out of {count}: {passage} — {reasons}")
+    _tell_rest(len(lacking), "passages left out")
+
+
+def _tell_rest(count: int, things: str) -> None:
+    if count > _TOLD:
+        say(f"    … and {count - _TOLD} more {things} (--json has them all)")
+
+
+def _told(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault]) -> dict[str, Any]:
+    return {
+        "pattern": plan.pattern.name,
+        "outputs": plan.place,
+        "documents": [_document(outcome) for outcome in sorted(outcomes, key=lambda one: one.document)],
+        "faults": [fault_json(fault) for fault in stopped],
+        "cautions": [str(caution) for caution in plan.cautions],
+    }
+
+
+def _document(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "area": outcome.area,
+        "language": outcome.language,
+        "document": outcome.file or outcome.document,
+        "state": outcome.state,
+        "left_out": [{"passage": item.passage, "reasons": list(item.reasons)} for item in outcome.left_out],
+        "findings": [finding.as_json() for finding in outcome.findings],
+        "faults": [fault_json(fault) for fault in outcome.faults],
+    }
