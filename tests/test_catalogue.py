@@ -64,7 +64,7 @@ def test_growth_is_in_percent_whatever_the_level_is_in() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('parent = "henan"', 'parent = "hubei"', ["areas.zhengzhou.parent", "the key of an area", "hubei"]),
+        ('parent = "henan"', 'parent = "kaifeng"', ["areas.zhengzhou.parent", "the key of an area", "kaifeng"]),
         ('part_of = "gdp"', 'part_of = "gdpp"', ["indicators.primary", "the key of an indicator", "gdpp"]),
         ('made_of = [["primary",', 'made_of = [["primry",', ["indicators.gdp", "the key of an indicator", "primry"]),
         ('ratio_of = ["industrial_tax", "tax"]', 'ratio_of = ["x", "tax"]', ["indicators.tax_share", "x"]),
