@@ -36,6 +36,9 @@ class Store(Protocol):
     def write(self, name: str, content: bytes) -> None:
         """Whole, or not at all."""
 
+    def holds(self, name: str) -> bool:
+        """Whether a file is there. A share that is gone leaves an empty folder behind, into which all could go."""
+
     def in_the_way(self, name: str) -> Fault | None:
         """What keeps a file from being written, though the place can be: a program has it open, or it is a folder."""
 
@@ -95,6 +98,9 @@ class Folder:
         except InputFaults as error:
             raise Lost(error.faults) from error
 
+    def holds(self, name: str) -> bool:
+        return (self.folder / name).is_file()
+
     def in_the_way(self, name: str) -> Fault | None:
         if (self.folder / name).is_dir():
             return Fault(Place(str(self.folder / name)), "a file, or nothing, in this place", "a folder")
@@ -143,6 +149,12 @@ class Remote:
         except Exception as error:
             file.discard()
             raise self._lost(name, "a file that can be written", error) from error
+
+    def holds(self, name: str) -> bool:
+        try:
+            return bool(self.files.exists(f"{self.path}/{name}"))
+        except Exception as error:
+            raise self._lost(name, "a place that can be read", error) from error
 
     def in_the_way(self, name: str) -> Fault | None:
         return None

@@ -63,13 +63,18 @@ def _bench(pickled: bytes) -> _Bench:
         expected = f"a worker with this program, {setup.program}"
         raise InputFaults([Fault(Place("a worker"), expected, program())])
     place = store.opened(setup.place)
-    if setup.seen not in place.sizes():
-        raise InputFaults([Fault(Place("a worker"), f"the outputs {setup.place}, which every worker sees", "others")])
+    _require_place(setup, place)
     folder = tempfile.TemporaryDirectory(prefix="briefing-")
     atexit.register(folder.cleanup)
     for name, content in setup.templates.items():
         (Path(folder.name) / name).write_bytes(content)
     return _Bench(setup, Path(folder.name), place)
+
+
+def _require_place(setup: Setup, place: Store) -> None:
+    if not place.holds(setup.seen):
+        expected = f"the outputs with {setup.seen} in them, which this run began with and every worker sees"
+        raise store.Lost([Fault(Place(setup.place), expected, "others, or none any more")])
 
 
 def _house(bench: _Bench, task: Task) -> House:
@@ -144,6 +149,7 @@ class _Desk:
         return Order(edition, job.language, Path(job.document), job.inputs, current=False)
 
     def _written(self, job: Job, briefing: Briefing) -> Outcome:
+        _require_place(self.bench.setup, self.bench.store)
         sizes = {}
         for path, content in briefing.files.items():
             self.bench.store.write(path.name, content)

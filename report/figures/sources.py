@@ -14,12 +14,18 @@ from report.figures.delimited import read_delimited
 from report.figures.excel import read_excel
 from report.figures.grid import Grid
 from report.figures.legacy import read_legacy
+from report.figures.parquet import read_parquet
 from report.figures.refused import Refused
 
 MOST_BYTES_OF_FILE: Final = 32 * 1024 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_KINDS: Final = {".xlsx": "an .xlsx workbook", ".xls": "an .xls workbook", ".csv": "a .csv text file"}
+_KINDS: Final = {
+    ".xlsx": "an .xlsx workbook",
+    ".xls": "an .xls workbook",
+    ".csv": "a .csv text file",
+    ".parquet": "a .parquet file",
+}
 
 
 def read_source(path: Path, file: str) -> list[Grid] | Fault:
@@ -35,7 +41,7 @@ def read_source(path: Path, file: str) -> list[Grid] | Fault:
 def _grids(path: Path, file: str) -> Iterator[Grid]:
     ending = path.suffix.lower()
     if ending not in _KINDS:
-        raise Refused("a file ending in .xlsx, .xls or .csv", path.suffix or "no ending")
+        raise Refused("a file ending in .xlsx, .xls, .csv or .parquet", path.suffix or "no ending")
     if path.stat().st_size > MOST_BYTES_OF_FILE:
         raise Refused(f"a file of at most {MOST_BYTES_OF_FILE // (1024 * 1024)} MiB", "a larger one")
     content = path.read_bytes()
@@ -45,6 +51,8 @@ def _grids(path: Path, file: str) -> Iterator[Grid]:
             yield from read_excel(content, file)
         case ".xls":
             yield from read_legacy(content, file)
+        case ".parquet":
+            yield read_parquet(content, file)
         case _:
             yield read_delimited(content, file)
 
@@ -64,6 +72,8 @@ def _kind(content: bytes) -> str:
         return _KINDS[".xls"]
     if content.startswith(b"PK\x03\x04"):
         return _KINDS[".xlsx"]
+    if content.startswith(b"PAR1"):
+        return _KINDS[".parquet"]
     if content.startswith(b"%PDF"):
         return "a PDF"
     if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):

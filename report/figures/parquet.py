@@ -1,0 +1,52 @@
+"""A .parquet file as a grid: its columns' names are the first row, and cells are addressed as a spreadsheet shows them.
+
+Needs pyarrow (the extra ``parquet``), which is imported only where such a file is read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from report.figures.grid import Cell, Grid, Kind, number_cell
+from report.figures.refused import Refused
+
+
+def read_parquet(content: bytes, file: str) -> Grid:
+    """The one table of a .parquet. Raises Refused where it is none, or pyarrow is not installed."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        expected = 'the package pyarrow, to read it (python -m pip install "briefing-generator[parquet]")'
+        raise Refused(expected, "none") from error
+    try:
+        table = parquet.read_table(io.BytesIO(content))
+    except (ArrowException, OSError) as error:
+        raise Refused("a .parquet file", f"one that is broken ({' '.join(str(error).split())[:80]})") from error
+    cells = {(1, column): Cell(1, column, Kind.TEXT, name) for column, name in enumerate(table.column_names, 1)}
+    for column, values in enumerate(table.columns, 1):
+        cells.update(((cell.row, column), cell) for cell in _cells(column, values.to_pylist()))
+    return Grid(file, "", cells)
+
+
+def _cells(column: int, values: Sequence[Any]) -> Iterator[Cell]:
+    for row, value in enumerate(values, 2):
+        if value is not None and (not isinstance(value, str) or value.strip()):
+            yield _cell(row, column, value)
+
+
+def _cell(row: int, column: int, value: Any) -> Cell:
+    match value:
+        case bool():
+            return Cell(row, column, Kind.BOOLEAN, str(value))
+        case int() | float():
+            return number_cell(row, column, value)
+        case Decimal():
+            return Cell(row, column, Kind.NUMBER, format(value, "f"), value)
+        case datetime.date():
+            return Cell(row, column, Kind.DATE, value.isoformat())
+        case _:
+            return Cell(row, column, Kind.TEXT, str(value))
