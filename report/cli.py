@@ -208,6 +208,8 @@ def build(
         due = [order for order in orders if not order.current]
         made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
     _tell_built(orders, made)
+    if not editions:
+        _tell_patterns(inputs)
     tell_ledger(kept_by)
     if as_json:
         click.echo(json.dumps(_built(orders, made, kept_by), ensure_ascii=False, indent=2))
@@ -290,6 +292,13 @@ def _tell_built(orders: Sequence[Order], made: Made) -> None:
         cautions.update(dict.fromkeys(briefing.cautions))
     for caution in cautions:
         tell_caution(caution)
+
+
+def _tell_patterns(inputs: Path) -> None:
+    from report.edition import pattern_names
+
+    for name in pattern_names(inputs):
+        say(f"– {name} is a pattern of many areas: python generate.py batch {name}")
 
 
 def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[str, Any]:

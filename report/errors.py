@@ -77,6 +77,10 @@ class InputFaults(BriefingError):
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[InputFaults], tuple[tuple[Fault, ...]]]:
+        """So that it can come from another process with its faults."""
+        return type(self), (self.faults,)
+
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """The known names most like ``word``, best first; compared without regard to case."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -21,6 +22,7 @@ from concurrent.futures import (
 )
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
+from threading import Thread
 from typing import Any, Final
 
 from report.batch.model import Outcome, Task
@@ -29,6 +31,7 @@ from report.batch.work import make
 from report.errors import Fault, InputFaults, Place
 
 Hire = Callable[[], AbstractContextManager[Executor]]
+_ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+/?")
 _TRIES: Final = 2  # of an area whose worker dies: the first time it may have been an accident
 _PATIENCE: Final = 20  # seconds for a scheduler to answer
 
@@ -126,14 +129,26 @@ def processes(workers: int) -> Hire:
         context.set_forkserver_preload(["report.batch.work"])
 
     def hire() -> AbstractContextManager[Executor]:
-        return ProcessPoolExecutor(workers, context, _leave_interrupts)
+        return ProcessPoolExecutor(workers, context, _begin)
 
     return hire
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that people see says what becomes of it."""
+def _begin() -> None:
+    """What a process does first.
+
+    Ctrl-C reaches every process of a terminal: the one that people see says what becomes of it. And where that one
+    is killed, nobody would ever end the others.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
@@ -148,6 +163,8 @@ def cluster(address: str) -> Iterator[tuple[Hire, int]]:
     except ImportError as error:
         expected = 'the package distributed (python -m pip install "briefing-generator[cluster]")'
         raise InputFaults([Fault(place, expected, "none")]) from error
+    if not _ADDRESS.fullmatch(address):
+        raise InputFaults([Fault(place, "the address of a Dask scheduler, such as tcp://host:8786", address)])
     try:
         client: Any = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

@@ -51,6 +51,7 @@ def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = tim
     except BaseException:
         note()
         raise
+    kept.clear()  # what a worker that was killed left half written
     note()
 
 
