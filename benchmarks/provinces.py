@@ -35,12 +35,37 @@ MADE: Final = datetime.date(2021, 4, 28)
 NATION: Final = "china"
 #: GDP of a year in 亿元, in round numbers of the right order: what the draw begins with.
 SIZES: Final[Mapping[str, int]] = {
-    **{"beijing": 36000, "tianjin": 14000, "hebei": 36000, "shanxi": 18000, "inner_mongolia": 17000},
-    **{"liaoning": 25000, "jilin": 12000, "heilongjiang": 14000, "shanghai": 39000, "jiangsu": 103000},
-    **{"zhejiang": 65000, "anhui": 39000, "fujian": 44000, "jiangxi": 26000, "shandong": 73000, "henan": 55000},
-    **{"hubei": 43000, "hunan": 42000, "guangdong": 111000, "guangxi": 22000, "hainan": 5500, "chongqing": 25000},
-    **{"sichuan": 49000, "guizhou": 18000, "yunnan": 25000, "tibet": 1900, "shaanxi": 26000, "gansu": 9000},
-    **{"qinghai": 3000, "ningxia": 3900, "xinjiang": 14000},
+    "beijing": 36000,
+    "tianjin": 14000,
+    "hebei": 36000,
+    "shanxi": 18000,
+    "inner_mongolia": 17000,
+    "liaoning": 25000,
+    "jilin": 12000,
+    "heilongjiang": 14000,
+    "shanghai": 39000,
+    "jiangsu": 103000,
+    "zhejiang": 65000,
+    "anhui": 39000,
+    "fujian": 44000,
+    "jiangxi": 26000,
+    "shandong": 73000,
+    "henan": 55000,
+    "hubei": 43000,
+    "hunan": 42000,
+    "guangdong": 111000,
+    "guangxi": 22000,
+    "hainan": 5500,
+    "chongqing": 25000,
+    "sichuan": 49000,
+    "guizhou": 18000,
+    "yunnan": 25000,
+    "tibet": 1900,
+    "shaanxi": 26000,
+    "gansu": 9000,
+    "qinghai": 3000,
+    "ningxia": 3900,
+    "xinjiang": 14000,
 }
 COLUMNS: Final = (
     *("gdp", "primary", "secondary", "tertiary", "industry", "industry_share", "iva", "leading_share"),
@@ -52,7 +77,8 @@ TARGET_WORDS: Final = {"growth": "增速", "share": "比重", "count": "数量"}
 BOUNDS: Final = {"about": "左右", "above": "以上", "held_at": "保持在", "count": "新增"}
 THEMES: Final = {"scale": "规模", "quality": "质量效益", "innovation": "创新"}
 NOTES: Final = (
-    f"注：1.{SAMPLE_NOTE}\n　　2.绝对数按现价计算，生产总值和增加值的增速按可比价格计算；投资、税收、收入、利润的增速按现价计算。\n"
+    f"注：1.{SAMPLE_NOTE}\n"
+    "　　2.绝对数按现价计算，生产总值和增加值的增速按可比价格计算；投资、税收、收入、利润的增速按现价计算。\n"
     "　　3.全国为各地区之和；全国的占比和亩均收入为加权平均。"
 )
 
