@@ -5,7 +5,7 @@
 Writes an inputs folder: the catalogue, and the pattern nation-sample with areas.csv and the figures in the tidy
 layout, each row noted as 样例数据. Every area has what a briefing of the quarterly template asks for: three charts, a
 table and all its paragraphs. Areas above are the sums of those in them; four municipalities have counties only.
-The names have no digits, since a digit in a text is a number that somebody must vouch for: 0001 is 甲甲甲乙, AAAB.
+Names and keys have no digits, since a digit in a text is a number that somebody must vouch for: 0001 is 甲甲甲乙, AAAB.
 """
 
 from __future__ import annotations
@@ -93,16 +93,17 @@ def places(catalogue: Catalogue, counties: int) -> Iterator[Place]:
     provinces = [area.key for area in catalogue.areas.values() if area.level == "province"]
     divided = [key for key in provinces if key not in MUNICIPALITIES]
     count = max(1, round(counties * PREFECTURES / COUNTIES))
-    cities = [f"city{number:03}" for number in range(1, count + 1)]
-    for number, key in enumerate(cities, 1):
-        zh, en = _lettered(number, 3)
-        yield Place(key, f"样例市{zh}", f"Sample City {en}", "prefecture", divided[(number - 1) % len(divided)])
+    cities = []
+    for number in range(count):
+        zh, en = _lettered(number + 1, 3)
+        cities.append(f"city_{en.lower()}")
+        yield Place(cities[-1], f"样例市{zh}", f"Sample City {en}", "prefecture", divided[number % len(divided)])
     above = [*cities, *MUNICIPALITIES]
     width = max(4, len(str(counties)))
-    for number in range(1, counties + 1):
-        zh, en = _lettered(number, width)
-        parent = above[(number - 1) % len(above)]
-        yield Place(f"county{number:0{width}}", f"样例县{zh}", f"Sample County {en}", "county", parent)
+    for number in range(counties):
+        zh, en = _lettered(number + 1, width)
+        parent = above[number % len(above)]
+        yield Place(f"county_{en.lower()}", f"样例县{zh}", f"Sample County {en}", "county", parent)
 
 
 def _lettered(number: int, width: int) -> tuple[str, str]:
@@ -215,6 +216,8 @@ def write(inputs: Path, counties: int, kind: str) -> Path:
     folder = inputs / PATTERN
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "inputs" / "catalogue.toml", inputs / "catalogue.toml")
+    for remarks in (ROOT / "inputs" / "provinces-sample").glob("remarks.*.md"):
+        shutil.copyfile(remarks, folder / remarks.name)
     catalogue = catalogues.load(inputs / "catalogue.toml")
     made = nation(catalogue, counties)
     header = ("key", "zh", "en", "level", "parent")
