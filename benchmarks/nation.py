@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
 import invented  # noqa: E402
 from invented import BEFORE, PERIODS, QUARTER, Invented  # noqa: E402

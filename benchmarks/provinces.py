@@ -1,8 +1,8 @@
 """The sample of 31 provinces: the figures of inputs/provinces-sample, invented throughout and marked so.
 
-    python benchmarks/provinces.py
+    python benchmarks/provinces.py [FILE]
 
-Writes inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for each province
+Writes FILE, by default inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for each province
 and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
 """
 
@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
 import invented  # noqa: E402
 from invented import Invented, Target  # noqa: E402
@@ -156,4 +156,5 @@ def _target(sheet: Worksheet, row: int, area: str, target: Target, indicator: In
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(workbook(catalogues.load(ROOT / "inputs" / "catalogue.toml")))
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
+    target.write_bytes(workbook(catalogues.load(ROOT / "inputs" / "catalogue.toml")))

@@ -64,7 +64,7 @@ def growth_chart(chart):
     ax.set_xticks([])
     ax.spines[["top", "right", "bottom"]].set_visible(False)
     ax.set_title(f"{chart['title']}（单位：{chart['unit']}）", loc="left", fontweight="bold")
-    ax.legend(loc="lower right", frameon=False, ncols=3)
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 0.99), frameon=False, ncols=3)
     return finish(fig, chart)
 
 
@@ -75,7 +75,7 @@ def trend_chart(chart):
         ax.annotate(
             f"{series['name']} {series['labels'][-1]}",
             (len(series["values"]) - 1, series["values"][-1]),
-            xytext=(8, (0, -4, -2)[number]),
+            xytext=(8, (2, -4, -12)[number]),
             textcoords="offset points",
             color=COLORS[number],
         )
@@ -107,12 +107,12 @@ def progress_chart(chart):
         label=targets["name"],
     )
     for place in places:
-        ax.text(1.14, place, results["labels"][place], ha="right", va="center", color=COLORS[0])
-        ax.text(1.25, place, targets["labels"][place], ha="right", va="center")
-        ax.text(1.28, place, chart["statuses"][place], ha="left", va="center")
+        ax.text(1.2, place, results["labels"][place], ha="right", va="center", color=COLORS[0])
+        ax.text(1.33, place, targets["labels"][place], ha="right", va="center")
+        ax.text(1.37, place, chart["statuses"][place], ha="left", va="center")
     ax.set_yticks(places, chart["categories"])
     ax.invert_yaxis()
-    ax.set_xlim(0, 1.5)
+    ax.set_xlim(0, 1.65)
     ax.set_xticks([])
     ax.spines[["top", "right", "left", "bottom"]].set_visible(False)
     ax.set_title(chart["title"], loc="left", fontweight="bold")
@@ -123,16 +123,24 @@ def progress_chart(chart):
 DRAW = {"growth": growth_chart, "trend": trend_chart, "progress": progress_chart}
 
 
-def build(figures, template):
-    """The briefing as bytes."""
+def draw_charts(figures):
+    return {name: draw(figures["charts"][name]) for name, draw in DRAW.items()}
+
+
+def fill(figures, template, pictures):
+    """The template with its figures, rows and pictures, as bytes."""
     document = DocxTemplate(template)
     context = {**figures["text"], "rows": figures["rows"]}
-    for name, draw in DRAW.items():
-        context[f"{name}_chart"] = InlineImage(document, draw(figures["charts"][name]), width=Mm(150))
+    for name, picture in pictures.items():
+        context[f"{name}_chart"] = InlineImage(document, picture, width=Mm(150))
     document.render(context, autoescape=True)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def build(figures, template):
+    return fill(figures, template, draw_charts(figures))
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class Maker:
         self.rows = [[cell.text for cell in row] for row in body]
         made = self.document.add_table(4, len(head), "简报表格")
         made.autofit = False
-        widths = [2200, 900, *[1050] * (len(head) - 3), 1200]
+        widths = [2500, 850, *[900] * (len(head) - 3), 1000]
         made.rows[1].cells[0].text = "{%tr for row in rows %}"
         made.rows[3].cells[0].text = "{%tr endfor %}"
         for column, cell in enumerate(head):
