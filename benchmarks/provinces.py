@@ -2,8 +2,8 @@
 
     python benchmarks/provinces.py [FILE]
 
-Writes FILE, by default inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for each province
-and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
+Writes FILE, by default inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for
+each province and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _lines(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Measure, in
 
 def _targets(sheet: Worksheet, made: Mapping[str, Invented], catalogue: Catalogue) -> None:
     look.set_widths(sheet, [24, 14, 46, 12, 12, 12, 12])
-    look.set_title(sheet, "各地区2021年工业经济主要目标", 7)
+    look.set_title(sheet, "各地区2021年工业经济主要目标*", 7)
     look.set_units(sheet, "单位：个、%", 7)
     for column, word in enumerate(("地区", "主题", "指标", "口径", "表述", "目标值", "单位"), 1):
         look.set_header(sheet, 3, column, word)

@@ -4,7 +4,9 @@
     python benchmarks/run.py [--rounds 7] [--write]
 
 All on one core, in rounds by turns, each figure the median of the rounds; ratios are of the processor's time, so that
-they hold whatever else the machine does. Cold is a process of its own for one document; warm is one document in a process that has made others, the figures
+they hold whatever else the machine does.
+
+Cold is a process of its own for one document; warm is one document in a process that has made others, the figures
 read already. Prints the tables of benchmarks/results.md; ``--write`` writes them there.
 """
 
@@ -228,7 +230,7 @@ def tables(bench: Bench, rounds: int) -> Iterator[str]:
     small = len(bench.figures["rows"])
     costs = by_turns(dict(table_works(bench, (small, *ROWS))), rounds)
     ours, peer = ([costs[f"{who} {count}"].cpu * 1000 for count in (small, *ROWS)] for who in ("ours", "peer"))
-    yield f"| Rows | product, ms | docxtpl, ms | product, on top of {small} rows | docxtpl, on top | product, a row more |"
+    yield f"| Rows | product | docxtpl | product, on top of {small} rows | docxtpl, on top | product, a row more |"
     yield "|--:|--:|--:|--:|--:|--:|"
     for count, one, other in zip((small, *ROWS), ours, peer, strict=True):
         each = f"{(one - ours[0]) / (count - small):.2f}" if count > small else "–"
@@ -259,11 +261,11 @@ def report(bench: Bench, rounds: int) -> Iterator[str]:
     yield ""
     yield from told(by_turns(dict(warm_works(bench)), rounds * 3), FLOOR)
     yield ""
-    yield "The floor packs the product's parts and draws its charts once with Agg: no text is made, no figure looked up."
+    yield "The floor packs the product's parts and draws its charts once with Agg: no text made, no figure looked up."
     yield ""
     yield "## A long table"
     yield ""
-    yield "Milliseconds of the processor for record and document (the peer: the template filled), the charts drawn already."
+    yield "Milliseconds of the processor for record and document (the peer: the template filled), the charts drawn."
     yield ""
     yield from tables(bench, rounds)
 

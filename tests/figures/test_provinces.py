@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
 import subprocess
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from hand_made import CATALOGUE, INPUTS, ROOT
 
-from report.catalogue import Measure
+from report.catalogue import Area, Catalogue, Measure
 from report.figures.load import load
 from report.figures.model import FigureKey, Figures
 from report.figures.reading import Reading
@@ -96,3 +98,25 @@ def test_the_workbook_is_what_its_program_writes(tmp_path: Path) -> None:
     assert [(one.area, one.indicator, one.value) for one in again.targets] == [
         (one.area, one.indicator, one.value) for one in shipped().targets
     ]
+
+
+def with_areas(file: Path) -> Catalogue:
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        more = {row["key"]: Area.model_validate(row) for row in csv.DictReader(rows)}
+    return dataclasses.replace(CATALOGUE, areas={**CATALOGUE.areas, **more})
+
+
+def test_a_synthetic_nation_is_marked_and_the_sum_of_its_counties(tmp_path: Path) -> None:
+    written_by("nation.py", str(tmp_path), "--counties", "40")
+    pattern = tmp_path / "nation-sample"
+    catalogue = with_areas(pattern / "areas.csv")
+    counties = [area.key for area in catalogue.areas.values() if area.level == "county" and area.key != "gongyi"]
+    files = [pattern / "figures.csv", pattern / "targets.csv"]
+    made = load(files, catalogue, Reading("china", parse_key("2021Q1"), label="nation-sample"))
+    assert len(counties) == 40
+    assert made.cautions == ()
+    assert all(figure.sample for figure in made)
+    assert all(target.sample for target in made.targets)
+    assert {target.area for target in made.targets} >= {"china", *counties}
+    levels = [made.figures[FigureKey.parse(f"gdp.level@{county}/2021Q1")].value for county in counties]
+    assert made.figures[FigureKey.parse("gdp.level@china/2021Q1")].value == sum(levels)
