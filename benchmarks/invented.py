@@ -23,14 +23,17 @@ AT_CURRENT_PRICES: Final = (
     *("industrial_investment", "technical_investment", "fixed_investment"),
     *("tax", "industrial_tax", "profit", "revenue_per_mu"),
 )
-LEVELS: Final = ("gdp", *INDUSTRIES, "industry", *AT_CURRENT_PRICES)
-AT_COMPARABLE_PRICES: Final = ("gdp", *INDUSTRIES, "industry", "iva")
 COUNTS: Final = ("intelligent_workshops", "green_plants", "rd_platforms")
 #: Part and whole of the shares that are worked out; the others are drawn.
-RATIOS: Final[Mapping[str, tuple[str, str]]] = {"tax_share": ("industrial_tax", "tax"), "industry_share": ("industry", "gdp")}
+RATIOS: Final[Mapping[str, tuple[str, str]]] = {
+    "tax_share": ("industrial_tax", "tax"),
+    "industry_share": ("industry", "gdp"),
+}
 DRAWN_SHARES: Final = ("leading_share", "hightech_share")
 
 _TENTH: Final = Decimal("0.1")
+#: Of the three industries' growth in that of GDP, about.
+_WEIGHTS: Final = (Decimal("0.07"), Decimal("0.4"), Decimal("0.53"))
 #: How much of the year has been made by the end of each of its quarters.
 _MADE: Final[Mapping[str, tuple[float, ...]]] = {
     "primary": (0.12, 0.36, 0.66, 1),
@@ -75,11 +78,8 @@ def leaf(key: str, size: float, many: int = 1, seed: int = 2021) -> Invented:
     chance = random.Random(f"{seed}/{key}")
     values = {**_levels(chance, size), **_comparable(chance), **_shares(chance)}
     values |= {(name, "count", QUARTER): Decimal(chance.randint(1, 2 * many)) for name in COUNTS}
-    values |= {
-        (name, "growth", period): rate
-        for name in AT_CURRENT_PRICES
-        for period, rate in zip(PERIODS, _rates(chance, (-24, -6), (-1, 11)), strict=False)
-    }
+    for name in AT_CURRENT_PRICES:
+        values |= _over_time(name, "growth", _rates(chance, (-24, -6), (-1, 11)))
     return _settled(values, chance)
 
 
@@ -89,7 +89,7 @@ def whole(key: str, parts: Sequence[Invented], seed: int = 2021) -> Invented:
     for indicator, measure, period in parts[0].values:
         each = [(part.values[indicator, measure, period], _weight(part, indicator, period)) for part in parts]
         adds_up = measure == "count" or (measure == "level" and indicator != "revenue_per_mu")
-        combine = _growth if measure == "growth" else sum_of if adds_up else _mean
+        combine = _growth if measure == "growth" else _sum if adds_up else _mean
         values[indicator, measure, period] = combine(each)
     return _settled(values, random.Random(f"{seed}/{key}"))
 
@@ -97,7 +97,7 @@ def whole(key: str, parts: Sequence[Invented], seed: int = 2021) -> Invented:
 Weighted = Sequence[tuple[Decimal, Decimal]]
 
 
-def sum_of(each: Weighted) -> Decimal:
+def _sum(each: Weighted) -> Decimal:
     return sum((value for value, _ in each), Decimal(0))
 
 
@@ -152,7 +152,7 @@ def _levels(chance: random.Random, size: float) -> dict[Key, Decimal]:
     for name, (amount, pace, growth) in year.items():
         quarters = [amount * made * chance.uniform(0.99, 1.01) for made in _MADE[pace]]
         series = [*quarters, quarters[0] * (1 + chance.uniform(*growth) / 100)]
-        values |= {(name, "level", period): max(rounded(one), _TENTH) for period, one in zip(PERIODS, series, strict=True)}
+        values |= _over_time(name, "level", [max(rounded(one), _TENTH) for one in series])
     for period in PERIODS:
         _fit(values, period)
     return values
@@ -160,7 +160,7 @@ def _levels(chance: random.Random, size: float) -> dict[Key, Decimal]:
 
 def _fit(values: dict[Key, Decimal], period: str) -> None:
     """GDP is the sum of its parts, and no part is more than its whole."""
-    values["gdp", "level", period] = sum_of([(values[name, "level", period], _TENTH) for name in INDUSTRIES])
+    values["gdp", "level", period] = _sum([(values[name, "level", period], _TENTH) for name in INDUSTRIES])
     wholes = {
         "industry": "secondary",
         "industrial_investment": "fixed_investment",
@@ -178,12 +178,25 @@ def _comparable(chance: random.Random) -> dict[Key, Decimal]:
         "secondary": ((-16, -4), (0, 6), (16, 29)),
         "tertiary": ((-8, -2), (0.5, 4), (9, 17)),
     }
-    rates = {name: [*_rates(chance, *limits[:2]), rounded(chance.uniform(*limits[2]))] for name, limits in ranges.items()}
+    rates = {}
+    for name, (start, year, again) in ranges.items():
+        rates[name] = [*_rates(chance, start, year), rounded(chance.uniform(*again))]
     rates["industry"] = [rate + rounded(chance.uniform(-0.4, 0.9)) for rate in rates["secondary"]]
     rates["iva"] = [rate + rounded(chance.uniform(-1.2, 2.4)) for rate in rates["industry"]]
-    parts = zip(*(rates[name] for name in INDUSTRIES), strict=True)
-    rates["gdp"] = [rounded(one * Decimal("0.07") + two * Decimal("0.4") + three * Decimal("0.53")) for one, two, three in parts]
-    return {(name, "growth", period): rate for name, of in rates.items() for period, rate in zip(PERIODS, of, strict=True)}
+    rates["gdp"] = [_of_gdp(parts) for parts in zip(*(rates[name] for name in INDUSTRIES), strict=True)]
+    values: dict[Key, Decimal] = {}
+    for name, series in rates.items():
+        values |= _over_time(name, "growth", series)
+    return values
+
+
+def _of_gdp(parts: Sequence[Decimal]) -> Decimal:
+    return rounded(sum((weight * rate for weight, rate in zip(_WEIGHTS, parts, strict=True)), Decimal(0)))
+
+
+def _over_time(indicator: str, measure: str, series: Sequence[Decimal]) -> dict[Key, Decimal]:
+    """A series of figures, as far as it goes."""
+    return {(indicator, measure, period): value for period, value in zip(PERIODS, series, strict=False)}
 
 
 def _rates(chance: random.Random, first: tuple[float, float], year: tuple[float, float]) -> list[Decimal]:

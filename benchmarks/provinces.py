@@ -1,9 +1,9 @@
 """The sample of 31 provinces: the figures of inputs/provinces-sample, invented throughout and marked so.
 
-    python benchmarks/provinces.py
+    python benchmarks/provinces.py [FILE]
 
-Writes inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for each province
-and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
+Writes FILE, by default inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for
+each province and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
 import invented  # noqa: E402
 from invented import Invented, Target  # noqa: E402
@@ -35,12 +35,37 @@ MADE: Final = datetime.date(2021, 4, 28)
 NATION: Final = "china"
 #: GDP of a year in 亿元, in round numbers of the right order: what the draw begins with.
 SIZES: Final[Mapping[str, int]] = {
-    **{"beijing": 36000, "tianjin": 14000, "hebei": 36000, "shanxi": 18000, "inner_mongolia": 17000},
-    **{"liaoning": 25000, "jilin": 12000, "heilongjiang": 14000, "shanghai": 39000, "jiangsu": 103000},
-    **{"zhejiang": 65000, "anhui": 39000, "fujian": 44000, "jiangxi": 26000, "shandong": 73000, "henan": 55000},
-    **{"hubei": 43000, "hunan": 42000, "guangdong": 111000, "guangxi": 22000, "hainan": 5500, "chongqing": 25000},
-    **{"sichuan": 49000, "guizhou": 18000, "yunnan": 25000, "tibet": 1900, "shaanxi": 26000, "gansu": 9000},
-    **{"qinghai": 3000, "ningxia": 3900, "xinjiang": 14000},
+    "beijing": 36000,
+    "tianjin": 14000,
+    "hebei": 36000,
+    "shanxi": 18000,
+    "inner_mongolia": 17000,
+    "liaoning": 25000,
+    "jilin": 12000,
+    "heilongjiang": 14000,
+    "shanghai": 39000,
+    "jiangsu": 103000,
+    "zhejiang": 65000,
+    "anhui": 39000,
+    "fujian": 44000,
+    "jiangxi": 26000,
+    "shandong": 73000,
+    "henan": 55000,
+    "hubei": 43000,
+    "hunan": 42000,
+    "guangdong": 111000,
+    "guangxi": 22000,
+    "hainan": 5500,
+    "chongqing": 25000,
+    "sichuan": 49000,
+    "guizhou": 18000,
+    "yunnan": 25000,
+    "tibet": 1900,
+    "shaanxi": 26000,
+    "gansu": 9000,
+    "qinghai": 3000,
+    "ningxia": 3900,
+    "xinjiang": 14000,
 }
 COLUMNS: Final = (
     *("gdp", "primary", "secondary", "tertiary", "industry", "industry_share", "iva", "leading_share"),
@@ -52,7 +77,8 @@ TARGET_WORDS: Final = {"growth": "增速", "share": "比重", "count": "数量"}
 BOUNDS: Final = {"about": "左右", "above": "以上", "held_at": "保持在", "count": "新增"}
 THEMES: Final = {"scale": "规模", "quality": "质量效益", "innovation": "创新"}
 NOTES: Final = (
-    f"注：1.{SAMPLE_NOTE}\n　　2.绝对数按现价计算，生产总值和增加值的增速按可比价格计算；投资、税收、收入、利润的增速按现价计算。\n"
+    f"注：1.{SAMPLE_NOTE}\n"
+    "　　2.绝对数按现价计算，生产总值和增加值的增速按可比价格计算；投资、税收、收入、利润的增速按现价计算。\n"
     "　　3.全国为各地区之和；全国的占比和亩均收入为加权平均。"
 )
 
@@ -107,7 +133,7 @@ def _lines(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Measure, in
 
 def _targets(sheet: Worksheet, made: Mapping[str, Invented], catalogue: Catalogue) -> None:
     look.set_widths(sheet, [24, 14, 46, 12, 12, 12, 12])
-    look.set_title(sheet, "各地区2021年工业经济主要目标", 7)
+    look.set_title(sheet, "各地区2021年工业经济主要目标*", 7)
     look.set_units(sheet, "单位：个、%", 7)
     for column, word in enumerate(("地区", "主题", "指标", "口径", "表述", "目标值", "单位"), 1):
         look.set_header(sheet, 3, column, word)
@@ -130,4 +156,5 @@ def _target(sheet: Worksheet, row: int, area: str, target: Target, indicator: In
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(workbook(catalogues.load(ROOT / "inputs" / "catalogue.toml")))
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
+    target.write_bytes(workbook(catalogues.load(ROOT / "inputs" / "catalogue.toml")))
