@@ -11,6 +11,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +60,7 @@ class Opened:
             self.roots[part] = parse(self.parts[part], self.place(part))
         return self.roots[part]
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The part with the body."""
         return next(relation.target for relation in self.relations("") if relation.type == DOCUMENT)
