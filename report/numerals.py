@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date
@@ -36,6 +37,7 @@ def in_table(value: Decimal, decimals: int, language: Language) -> str:
     return _formatted(value, decimals, language)
 
 
+@lru_cache(maxsize=4096)
 def _formatted(value: Decimal, decimals: int, language: Language) -> str:
     pattern = ("#,##0" if language == "en" else "0") + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=LOCALES[language], decimal_quantization=True))

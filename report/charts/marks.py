@@ -26,7 +26,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """Line segments drawn with one pen; ``dashes``: lengths on and off, in points; empty for solid."""
+    """Line segments drawn with one pen; ``dashes``: lengths on and off, in widths of the pen."""
 
     lines: tuple[tuple[Spot, ...], ...]
     color: str

@@ -1,4 +1,4 @@
-"""The charts' own typeface: what it can set, how wide it sets it, and where its lines break.
+"""The charts' own typeface: what it can set, how wide it sets it, where its lines break, how its glyphs look.
 
 Widths are the font's advance widths, in millimetres; the drawing uses the same, without hinting or kerning.
 """
@@ -8,20 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from matplotlib.ft2font import FT2Font, LoadFlags
+from numpy import float64, integer
+from numpy.typing import NDArray
 
 from report.catalogue import Language
-from report.charts.marks import MM_PER_POINT
+from report.charts.marks import MM_PER_POINT, Label, Spot
 
 _FOLDER = Path(__file__).parent / "fonts"
-_UNITS = 1000  # units of one em, as both fonts have it
+UNITS = 1000  # of one em, as both fonts have it
 LINE = 1.32  # line height, in ems: hanzi need more than Latin letters
 MIDDLE = 0.367  # the middle of digits and capitals above the baseline, in ems
 # Quotation marks of a Chinese font are as wide as a hanzi; English takes their narrow forms (see fonts/README.md).
 _NARROW = str.maketrans({"‘": "\ue018", "’": "\ue019", "“": "\ue01c", "”": "\ue01d"})
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕％‰…—～·,.;:!?)]}%’”\ue019\ue01d")
 _NOT_LAST = frozenset("（《「『【〔([{‘“\ue018\ue01c")
+
+
+class Outline(NamedTuple):
+    """Spots in units of the font from the glyph's own origin, y running down as on a sheet; codes as matplotlib's."""
+
+    spots: NDArray[float64]
+    codes: NDArray[integer[Any]]
 
 
 def font_file(bold: bool) -> Path:
@@ -31,7 +41,7 @@ def font_file(bold: bool) -> Path:
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> FT2Font:
     face = FT2Font(str(font_file(bold)))
-    face.set_size(_UNITS, 72)
+    face.set_size(UNITS, 72)
     return face
 
 
@@ -44,7 +54,7 @@ def _known() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _advance(character: str, bold: bool) -> float:
     glyph = _face(bold).load_char(ord(character), flags=LoadFlags.NO_HINTING)
-    return float(glyph.linearHoriAdvance) / 65536 / _UNITS
+    return float(glyph.linearHoriAdvance) / 65536 / UNITS
 
 
 def tidy(text: str, language: Language) -> str:
@@ -61,6 +71,31 @@ def missing(text: str) -> tuple[str, ...]:
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width in millimetres of a line set at ``size`` points."""
     return sum(_advance(character, bold) for character in text) * size * MM_PER_POINT
+
+
+@lru_cache(maxsize=20_000)
+def outline(character: str, bold: bool) -> Outline:
+    """The glyph without hinting; nothing for a space."""
+    face = _face(bold)
+    face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    spots, codes = face.get_path()
+    return Outline(spots * (1, -1), codes)
+
+
+def set_line(text: str, bold: bool) -> Iterator[tuple[str, float]]:
+    """Characters that leave ink, and where their origins stand from the line's own, in units of the font."""
+    at = 0.0
+    for character in text:
+        if len(outline(character, bold).spots):
+            yield character, at
+        at += _advance(character, bold) * UNITS
+
+
+def origin(label: Label) -> Spot:
+    """Where a line of text begins on its sheet: its left end, on the baseline."""
+    before = {"left": 0.0, "center": 0.5, "right": 1.0}[label.align]
+    left = label.x - before * width(label.text, label.size, label.bold)
+    return left, label.y + MIDDLE * label.size * MM_PER_POINT
 
 
 def line_height(size: float) -> float:

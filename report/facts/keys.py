@@ -7,6 +7,7 @@ compares with: ``iva.growth.gap@gongyi~henan/2021Q1``, ``gdp.level.change@china/
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from report import periods
 from report.catalogue import Measure
@@ -36,6 +37,7 @@ class FactKey:
         return f"{what}@{where}/{when}"
 
     @classmethod
+    @lru_cache(maxsize=8192)
     def parse(cls, text: str) -> FactKey:
         """Raises ValueError where ``text`` is not of that form."""
         what, _, rest = text.partition("@")

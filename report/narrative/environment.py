@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -71,8 +71,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.globals.clear()
+        self._referred: dict[str, frozenset[str]] = {}
         self.filters = dict(FILTERS)
         self.tests.update(TESTS)
+
+    def referred_in(self, source: str) -> frozenset[str]:
+        """The templates that a template's text includes, imports or extends; raises TemplateSyntaxError."""
+        if source not in self._referred:
+            self._referred[source] = frozenset(filter(None, meta.find_referenced_templates(self.parse(source))))
+        return self._referred[source]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from report.facts.model import Fact
 
+_MARKDOWN: Final = MarkdownIt("commonmark")
 _INLINE: Final = re.compile(r"([\\`*_\[\]<>|{}~])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)](?=\s|$))")
@@ -41,7 +42,7 @@ def edition(text: str, source: str) -> Markup:
 
 def plain(markdown: str) -> str:
     """The words of Markdown without its links: a picture's title holds no spans."""
-    inline = MarkdownIt("commonmark").parseInline(str(markdown))[0]
+    inline = _MARKDOWN.parseInline(str(markdown))[0]
     return "".join(child.content for child in inline.children or ())
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Final
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, meta
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from report.catalogue import Language
@@ -162,7 +162,7 @@ def refuse_links(environment: TemplateEnvironment, name: str) -> None:
     for known in names:
         try:
             source, _, _ = environment.loader.get_source(environment, known) if environment.loader else ("", None, None)
-            names.extend(set(filter(None, meta.find_referenced_templates(environment.parse(source)))) - set(names))
+            names.extend(environment.referred_in(source) - set(names))
         except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError, OSError):
             continue  # rendering says so, with the line
         for line, words in enumerate(source.splitlines(), 1):

@@ -56,8 +56,9 @@ class _Numbers:
 
 def parse(text: str, language: Language, fact_of: FactOf, file: str) -> tuple[Passage, ...]:
     """Passages in order. Raises InputFaults for Markdown that has no place in a briefing."""
-    blocks = list(_blocks(_MARKDOWN.parse(text)))
-    faults = [*_unfit(_MARKDOWN.parse(text), file), *_misnamed(blocks, file), *_without_caption(blocks, file)]
+    tokens = _MARKDOWN.parse(text)
+    blocks = list(_blocks(tokens))
+    faults = [*_unfit(tokens, file), *_misnamed(blocks, file), *_without_caption(blocks, file)]
     if faults:
         raise InputFaults(faults)
     numbers = _Numbers()
@@ -167,19 +168,18 @@ def _rows(block: _Block, language: Language, fact_of: FactOf) -> Iterator[tuple[
 
 def _spans(tokens: Sequence[Token], language: Language, fact_of: FactOf, *, hand: bool) -> Iterator[Span]:
     plain: Origin = "hand" if hand else "text"
-    current = Span("", plain)
+    current, text = Span("", plain), ""
     after_bold = False
     for token in tokens:
         if token.type in ("link_open", "link_close", "strong_open", "strong_close"):
-            if current.text:
-                yield current
-            current = replace(_turned(token, current, fact_of, plain), text="")
+            if text:
+                yield replace(current, text=text)
+            current, text = _turned(token, current, fact_of, plain), ""
             after_bold = token.type == "strong_close" or (after_bold and token.type != "strong_open")
         elif token.type in ("text", "text_special", "softbreak", "hardbreak"):
-            content = _content(token, language, after_bold and not current.text)
-            current = replace(current, text=current.text + content)
-    if current.text:
-        yield current
+            text += _content(token, language, after_bold and not text)
+    if text:
+        yield replace(current, text=text)
 
 
 def _content(token: Token, language: Language, after_bold: bool) -> str:

@@ -198,8 +198,19 @@ class Reading:
         self.by_hand = 0
 
     def line(self, index: int, line: Line) -> None:
+        """Where all of it stands as generated, every number and every place for one is vouched for: only its claims are
+        not.
+        """
         text = line.text[:_UNREAD]
+        vouched_for = self._settled(line, 0, len(line.text))
+        if vouched_for and not self._claimed.is_said_in(text):
+            return
         tokens = tokens_of(text, self._proof.words)
+        if not vouched_for:
+            self._numbers(index, line, tokens)
+        self._claims(index, line, text, tokens)
+
+    def _numbers(self, index: int, line: Line, tokens: list[Token]) -> None:
         in_table = line.labels is not None
         for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
@@ -207,7 +218,6 @@ class Reading:
                 self._add("hole", index, line, hole.start, hole.end, expected, "none", hole.missing)
         for mention in self._mentions(line, tokens):
             self._judge(index, line, mention)
-        self._claims(index, line, text, tokens)
 
     def _mentions(self, line: Line, tokens: list[Token]) -> Iterator[Mention]:
         labels = line.labels

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
+from report.catalogue import Language
 from report.facts.claims import Claim, Claims
 from report.facts.derive import Facts
 from report.facts.model import Subject
@@ -59,7 +61,7 @@ class Claimed:
 
     def unearned(self, text: str, tokens: list[Token], *, strict: bool) -> Iterator[Unearned]:
         plain = folded(text)
-        for name, word in self._words():
+        for name, word in self._words:
             start, left = plain.find(word), _MOST
             while start >= 0 and left:
                 left -= 1
@@ -68,9 +70,15 @@ class Claimed:
                     yield from self._failed(name, start, end, strict)
                 start = plain.find(word, end)
 
-    def _words(self) -> Iterator[tuple[str, str]]:
-        for language in ("zh", "en"):
-            yield from ((name, folded(word)) for name, word in self.claims.words(language))
+    def is_said_in(self, text: str) -> bool:
+        """Whether a text has words of a claim, earned or not."""
+        plain = folded(text)
+        return any(word in plain for _, word in self._words)
+
+    @cached_property
+    def _words(self) -> list[tuple[str, str]]:
+        languages: tuple[Language, Language] = ("zh", "en")
+        return [(name, folded(word)) for language in languages for name, word in self.claims.words(language)]
 
     def _failed(self, name: str, start: int, end: int, strict: bool) -> Iterator[Unearned]:
         claim = self._claim(name)

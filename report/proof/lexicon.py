@@ -18,6 +18,7 @@ from report.proof.numbers import folded
 from report.proof.units import spellings
 
 WORD: Final = re.compile(r"'s|[a-z0-9&]+|,")
+_HAN: Final = re.compile("[\u2e80-\U0010ffff]")
 _SKIPPED: Final = frozenset(("the", "its", "'s", "city", "county", "total", "all"))
 _PARTS: Final = (
     re.compile(r"(?P<part>.+?)'s? share of (?P<whole>.+)"),
@@ -69,19 +70,22 @@ def lexicon(catalogue: Catalogue, claims: Claims) -> Lexicon:
         name = folded(phrase).strip()
         if not name:
             continue
-        steps = WORD.findall(name) if _is_latin(name) else list(name)
-        node = latin if _is_latin(name) else han
+        in_latin = _is_latin(name)
+        steps = WORD.findall(name) if in_latin else list(name)
+        node = latin if in_latin else han
         for step in steps:
-            node = node.after.setdefault(step, Node())
+            if step not in node.after:
+                node.after[step] = Node()
+            node = node.after[step]
         if entry not in node.entries:
             node.entries.append(entry)
-        if entry.kind == "area" and _is_latin(name):
+        if entry.kind == "area" and in_latin:
             areas.update(steps)
     return Lexicon(catalogue, claims, han, latin, frozenset(areas - {"the"}) | _SKIPPED)
 
 
 def _is_latin(name: str) -> bool:
-    return name[0].isascii() and name[0].isalnum() and not any(one >= "\u2e80" for one in name)
+    return name[0].isascii() and name[0].isalnum() and not _HAN.search(name)
 
 
 def _entries(catalogue: Catalogue, claims: Claims) -> Iterator[tuple[str, Entry]]:

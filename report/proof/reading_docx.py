@@ -149,6 +149,8 @@ class _Part:
         self._where = where
         self._notes = notes
         self._order = list(paragraphs(root))
+        self._pieces = {paragraph: pieces(paragraph) for paragraph in self._order}
+        self._texts = {paragraph: "".join(one.text for one in of) for paragraph, of in self._pieces.items()}
         self._grids = self._tables(root)
         self._boxes: dict[etree._Element, str] = {}
         self._counts: dict[etree._Element | None, int] = {}
@@ -163,7 +165,7 @@ class _Part:
             if not (text.strip() or cell is not None) or not self._is_shown(first):
                 continue  # a blank cell is told with its labels: a number may be due there
             key = (self._name, stretches[0].paragraph if stretches else numbers[0])
-            kept = () if text == text_of(self._order[key[1]]) else tuple(stretches)
+            kept = () if text == self._texts[self._order[key[1]]] else tuple(stretches)
             if cell is not None and cell in self._grids:
                 grid = self._grids[cell]
                 place, labels = grid.place(cell), grid.labels(cell)
@@ -189,7 +191,7 @@ class _Part:
         """What a reader sees of some paragraphs as one, and where it stands."""
         text, stretches = "", list[Stretch]()
         for number in numbers:
-            for piece in pieces(self._order[number]):
+            for piece in self._pieces[self._order[number]]:
                 if _is_hidden(piece, self._hidden):
                     continue
                 last = stretches[-1] if stretches else None
@@ -231,7 +233,7 @@ class _Part:
     def _of_several(self) -> frozenset[etree._Element | None]:
         counts: dict[etree._Element | None, int] = {}
         for paragraph in self._order:
-            if text_of(paragraph).strip():
+            if self._texts[paragraph].strip():
                 holder = self._holder(paragraph)
                 counts[holder] = counts.get(holder, 0) + 1
         return frozenset(holder for holder, count in counts.items() if count > 1)

@@ -84,7 +84,7 @@ def align(opened: Opened, record: Record, book: Book, lexicon: Lexicon, own: str
     for id, made in generations[0].items():
         region = found.regions.get(id)
         if region is not None:
-            aligner.passage(made.own, region)
+            aligner.passage(made.own, region, region.text)
     for id, table in found.tables.items():
         aligner.table(generations[0][id], table)
     return aligner.result
@@ -101,8 +101,8 @@ class Aligner:
     order: Mapping[etree._Element, int]
     result: Alignment = field(default_factory=Alignment)
 
-    def passage(self, base: Version, region: Region) -> None:
-        text = region.text
+    def passage(self, base: Version, region: Region, text: str) -> None:
+        """``text``: that of the region."""
         if text == base.text:
             self._as_generated(base, region)
             return
@@ -117,7 +117,7 @@ class Aligner:
             self._change(base, one, other, change, region)
 
     def _as_generated(self, base: Version, region: Region) -> None:
-        self._settle(region.text, region, (), [(figure.start, figure.end) for figure in base.figures])
+        self._settle(base.text, region, (), [(figure.start, figure.end) for figure in base.figures])
         for figure in base.figures:
             self._traced(figure, region, figure.start, figure.end)
 
@@ -276,14 +276,15 @@ class Aligner:
         if not inside:
             return
         if len(inside) == 1:
-            region = Region((Segment(inside[0], 0, len(text_of(inside[0]))),))
-            if not region.text.strip() and version.figures:
+            text = text_of(inside[0])
+            region = Region((Segment(inside[0], 0, len(text)),))
+            if not text.strip() and version.figures:
                 expected = "; ".join(self._expected(version, figure) for figure in version.figures)
                 self.result.noted.append(Noted(self.order[inside[0]], 0, 0, "hole", expected, "none", 1))
                 return
-            self.passage(version, region)
-            if region.text == version.text:
-                self._settle_words(region, 0, len(region.text))
+            self.passage(version, region, text)
+            if text == version.text:
+                self._settle_words(region, 0, len(text))
 
 
 def _range(other: Sequence[Word], change: Hunk, length: int) -> tuple[int, int]:

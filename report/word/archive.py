@@ -1,11 +1,12 @@
-"""A .docx from outside, opened with care: size-limited, its XML parsed without entities or DTD."""
+"""A .docx from outside, opened with care: size-limited, its XML parsed without entities or DTD; and one packed."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -14,11 +15,15 @@ from report.errors import Fault, InputFaults, Place
 
 SIZE_LIMIT = 256 * 2**20  # bytes when unpacked: a briefing with a thousand rows has about five million
 PART_LIMIT = 5_000
+FIRST_DAY = date(1980, 1, 1)
+CONTENT_TYPES = "[Content_Types].xml"
+PACKAGE_RELATIONS = "_rels/.rels"
 _COMPOUND = bytes.fromhex(
     "d0cf11e0a1b11ae1"
 )  # the compound file: Word's old format, and the wrapping of encrypted files
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SNIFFED = 2**20
+_LEVEL = 4  # of packing: half the time of the usual 6, for a file larger by a fiftieth
 
 
 def xml_parts(path: Path, content: bytes | None = None) -> dict[str, bytes]:
@@ -32,6 +37,26 @@ def xml_parts(path: Path, content: bytes | None = None) -> dict[str, bytes]:
 def all_parts(path: Path) -> dict[str, bytes]:
     """Every part of an Office package by name; raises as :func:`xml_parts` does."""
     return _parts(path, None, lambda name: not name.endswith("/"))
+
+
+def packed(parts: Mapping[str, bytes], day: date = FIRST_DAY) -> bytes:
+    """A package with nothing of the machine or the moment in it: parts in order, every one of ``day``.
+
+    ``day`` is 1980 or later (the ZIP format knows no earlier). Pictures of pixels are packed already.
+    """
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in sorted(parts, key=_order):
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, parts[name], compresslevel=_LEVEL)
+    return written.getvalue()
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Readers that sniff a file's type look for these two first."""
+    return ({CONTENT_TYPES: 0, PACKAGE_RELATIONS: 1}.get(name, 2), name)
 
 
 def _parts(path: Path, content: bytes | None, wanted: Callable[[str], bool]) -> dict[str, bytes]:

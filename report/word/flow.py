@@ -16,6 +16,10 @@ _GONE: Final = frozenset({W + "del", W + "moveFrom"})
 _APART: Final = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "drawing", "pict", "object", "rt", "tblPr", "trPr", "tcPr")
 )
+_FIELD: Final = W + "fldChar"
+_HELD: Final = frozenset({W + "t", _FIELD, *_SIGNS})
+_PASSED: Final = _GONE | _APART
+_RESULTS: Final = frozenset({W + "fldSimple", W + "ruby"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,12 @@ class Piece:
 
 
 def pieces(paragraph: etree._Element) -> list[Piece]:
+    held: list[tuple[etree._Element, bool]] = []
+    _gather(paragraph, False, held)
     found: list[Piece] = []
     start = depth = 0
-    for element, in_field in _held(paragraph, False):
-        if element.tag == W + "fldChar":
+    for element, in_field in held:
+        if element.tag == _FIELD:
             depth += {"begin": 1, "end": -1}.get(element.get(W + "fldCharType", ""), 0)
             continue
         text = _SIGNS.get(element.tag, element.text or "")
@@ -49,13 +55,14 @@ def pieces(paragraph: etree._Element) -> list[Piece]:
     return found
 
 
-def _held(element: etree._Element, in_field: bool) -> Iterator[tuple[etree._Element, bool]]:
+def _gather(element: etree._Element, in_field: bool, held: list[tuple[etree._Element, bool]]) -> None:
     """Texts, signs and marks of fields, in order, and whether they are the result of a simple field."""
-    for child in element.iterchildren(f"{W}*"):
-        if child.tag == W + "t" or child.tag in _SIGNS or child.tag == W + "fldChar":
-            yield child, in_field
-        elif child.tag not in _GONE and child.tag not in _APART:
-            yield from _held(child, in_field or child.tag in (W + "fldSimple", W + "ruby"))
+    for child in element:
+        tag = child.tag
+        if tag in _HELD:
+            held.append((child, in_field))
+        elif tag not in _PASSED and isinstance(tag, str) and tag.startswith(W):  # comments have no name
+            _gather(child, in_field or tag in _RESULTS, held)
 
 
 def text_of(paragraph: etree._Element) -> str:
@@ -67,13 +74,15 @@ def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
 
     A text box stands twice in a file, once for programs before Word 2010; rows that are deleted are passed over.
     """
+    around = (*root.iterancestors(*_AROUND), *root.iter(*_AROUND))
+    unseen = frozenset(one for one in around if one.tag == _FALLBACK or is_deleted_row(one))
     for paragraph in root.iter(f"{W}p"):
-        outside = paragraph.iterancestors(_FALLBACK, W + "tr")
-        if not any(above.tag == _FALLBACK or is_deleted_row(above) for above in outside):
+        if not unseen or unseen.isdisjoint(paragraph.iterancestors(*_AROUND)):
             yield paragraph
 
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_AROUND: Final = (_FALLBACK, W + "tr")
 
 
 def is_deleted_row(row: etree._Element) -> bool:

@@ -16,6 +16,7 @@ NAMESPACES = {
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
+_MAIN = {"w": NAMESPACES["w"]}  # each prefix that an element declares takes time: it is made a thousand times
 W = f"{{{NAMESPACES['w']}}}"
 EMU_PER_TWIP = 635  # English metric units, of which a millimetre has 36,000
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -38,7 +39,7 @@ def node(name: str, /, *children: etree._Element, **attributes: str) -> etree._E
 
 def w(name: str, /, *children: etree._Element, **attributes: str | int) -> etree._Element:
     """An element of the main namespace, whose attributes are of that namespace too."""
-    made = etree.Element(W + name, {W + key: str(value) for key, value in attributes.items()}, nsmap=NAMESPACES)
+    made = etree.Element(W + name, {W + key: str(value) for key, value in attributes.items()}, nsmap=_MAIN)
     made.extend(children)
     return made
 

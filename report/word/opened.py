@@ -11,13 +11,14 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
-from report.word.archive import all_parts, parse
+from report.word.archive import CONTENT_TYPES, PACKAGE_RELATIONS, all_parts, packed, parse
 from report.word.ooxml import W
 
 _PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -30,7 +31,6 @@ STYLES: Final = f"{_OFFICE}/styles"
 SETTINGS: Final = f"{_OFFICE}/settings"
 CUSTOM_XML: Final = f"{_OFFICE}/customXml"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_CONTENT_TYPES: Final = "[Content_Types].xml"
 CHARACTERS: Final = 600_000  # about a thousand pages of 22 lines of 28 characters
 PARAGRAPHS: Final = 20_000
 
@@ -60,7 +60,7 @@ class Opened:
             self.roots[part] = parse(self.parts[part], self.place(part))
         return self.roots[part]
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The part with the body."""
         return next(relation.target for relation in self.relations("") if relation.type == DOCUMENT)
@@ -106,29 +106,18 @@ class Opened:
         name = f"{stem}{number}.{ending}"
         self.parts[name] = content
         etree.SubElement(
-            self.root(_CONTENT_TYPES), f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": content_type}
+            self.root(CONTENT_TYPES), f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": content_type}
         )
         return name
 
     def to_bytes(self) -> bytes:
         """The package, with what was changed; the same changes give the same bytes."""
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w") as archive:
-            for name in sorted(self.parts.keys() | self.roots.keys(), key=_order):
-                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-                archive.writestr(entry, self._content(name), compresslevel=6)
-        return written.getvalue()
+        return packed({name: self._content(name) for name in self.parts.keys() | self.roots.keys()})
 
     def _content(self, name: str) -> bytes:
         if name not in self.roots:
             return self.parts[name]
         return etree.tostring(self.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _order(name: str) -> tuple[int, str]:
-    """Readers that sniff a file's type look for these two first."""
-    return ({_CONTENT_TYPES: 0, "_rels/.rels": 1}.get(name, 2), name)
 
 
 def _relations_of(part: str) -> str:
@@ -174,7 +163,7 @@ def open_to_read(path: Path) -> Opened:
 
 
 def _require_body(opened: Opened) -> None:
-    if _CONTENT_TYPES not in opened.parts or "_rels/.rels" not in opened.parts:
+    if CONTENT_TYPES not in opened.parts or PACKAGE_RELATIONS not in opened.parts:
         raise InputFaults([Fault(opened.place(), "a Word document (.docx)", "a ZIP file of another kind")])
     kinds = [relation.type for relation in opened.relations("")]
     if any(kind.startswith(_STRICT) for kind in kinds):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +12,15 @@ import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.oxml import CT_Types
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.spec import default_content_types
 from lxml import etree
 
 from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place
-from report.word.archive import xml_parts
+from report.word.archive import CONTENT_TYPES, PACKAGE_RELATIONS, packed, xml_parts
 from report.word.ooxml import NAMESPACES, W, qualified, w
 from report.word.pictures import TYPES, Embed
 from report.word.record import Record
@@ -193,20 +194,30 @@ def settle_namespaces(document: Document) -> None:
 
 
 def to_bytes(document: Document, day: date) -> bytes:
-    """The package with nothing of the machine or the moment in it: parts in order, every one of ``day``.
-
-    ``day`` is 1980 or later (the ZIP format knows no earlier).
-    """
-    saved, settled = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(settled, "w") as target:
-        for name in sorted(source.namelist(), key=_order):
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(entry, source.read(name), compresslevel=6)
-    return settled.getvalue()
+    """The package, every part of ``day``."""
+    package = document.part.package
+    parts = list(package.iter_parts())
+    content = {CONTENT_TYPES: _content_types(parts), PACKAGE_RELATIONS: package.rels.xml}
+    for part in parts:
+        part.before_marshal()
+        content[part.partname.membername] = part.blob
+        if part.rels:
+            content[part.partname.rels_uri.membername] = part.rels.xml
+    return packed(content, day)
 
 
-def _order(name: str) -> tuple[int, str]:
-    """Readers that sniff a file's type look for these two first."""
-    return ({"[Content_Types].xml": 0, "_rels/.rels": 1}.get(name, 2), name)
+def _content_types(parts: Iterable[Part]) -> bytes:
+    """What each part is, by its ending where that says it."""
+    endings, others = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
+    for part in parts:
+        ending = part.partname.ext.lower()
+        if (ending, part.content_type) in default_content_types:
+            endings[ending] = part.content_type
+        else:
+            others[part.partname] = part.content_type
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
+    for ending, kind in sorted(endings.items()):
+        types.add_default(ending, kind)
+    for name, kind in sorted(others.items()):
+        types.add_override(name, kind)
+    return _serialised(types)

@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -154,6 +155,7 @@ def _longest_word(text: str) -> float:
     return max([least, *(_ems(word) for word in words)])
 
 
+@lru_cache(maxsize=4096)
 def _ems(text: str) -> float:
     """The width of a text in ems: a Chinese character is one, a letter or digit about half.
 

@@ -11,20 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from charts.by_hand import EXTREME, chart, charts, point, progress
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.ft2font import FT2Font
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from report.charts import canvas, palette, typeface
+from report.charts import palette, pixels, typeface
 from report.charts.draw import draw, lay_out
 from report.charts.marks import Shape, Sheet
 from report.charts.model import Chart
@@ -36,15 +33,12 @@ AREAS = replace(chart("bars", "zh", [["1.0"], ["2.0"], ["3.0"], ["4.0"], ["5.0"]
 
 
 def drawn_texts(sheet: Sheet) -> list[tuple[str, Bbox]]:
-    """Every text with the ink that it puts on the sheet, in pixels, as the renderer measures it."""
-    figure = canvas.figure(sheet)
-    canvas_of_pixels: Any = FigureCanvasAgg(figure)
-    renderer = canvas_of_pixels.get_renderer()
+    """Every text with the room that it takes, in millimetres: as wide as its ink, as high as tall letters at least."""
     found = []
-    for artist in figure.findobj(Text):
-        assert isinstance(artist, Text)
-        box = artist.get_window_extent(renderer)
-        found.append((artist.get_text(), Bbox.from_extents(box.x0 + 1, box.y0 + 2, box.x1 - 1, box.y1 - 2)))
+    for label in sheet.labels():
+        tall = pixels.outline(replace(label, text=f"{label.text}lp")).get_extents()
+        ink = pixels.outline(label).get_extents()
+        found.append((label.text, Bbox.from_extents(ink.x0, tall.y0 + 0.25, ink.x1, tall.y1 - 0.25)))
     return found
 
 
@@ -59,9 +53,8 @@ def printed_labels(of: Chart) -> Iterator[str]:
 def assert_readable(of: Chart) -> None:
     sheet = lay_out(of)
     texts = drawn_texts(sheet)
-    width, height = (length / 25.4 * canvas.DPI + 1 for length in (sheet.width, sheet.height))
     for text, box in texts:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, text
+        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= sheet.width and box.y1 <= sheet.height, text
     for (one, first), (other, second) in combinations(texts, 2):
         assert not first.overlaps(second), (one, other)
 
@@ -212,6 +205,13 @@ def test_svg_and_png_have_the_same_proportions() -> None:
 def test_the_ground_of_the_png_is_pure_white() -> None:
     image = Image.open(io.BytesIO(draw(EXTREME[0]).png)).convert("RGB")
     assert image.getpixel((image.width - 1, image.height - 1)) == (255, 255, 255)
+
+
+def test_the_png_has_few_colours_and_those_of_the_palette_unchanged() -> None:
+    image = Image.open(io.BytesIO(draw(AREAS).png))
+    assert image.mode == "P"
+    used = {f"#{r:02X}{g:02X}{b:02X}" for _, (r, g, b) in image.convert("RGB").getcolors() or ()}
+    assert {look.fill for look in palette.styles(AREAS.series)} | {palette.INK, palette.MUTED} <= used
 
 
 DIGESTS = """
