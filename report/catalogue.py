@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
@@ -173,14 +174,17 @@ class Catalogue:
     def find_indicator(self, name: str) -> Indicator | None:
         return self.indicators.get(name) or self._indicator_index.get(fold(name))
 
-    def indicator_names(self) -> list[str]:
-        return [name for indicator in self.indicators.values() for name in indicator.names()]
+    @cached_property
+    def indicator_names(self) -> tuple[str, ...]:
+        return tuple(name for indicator in self.indicators.values() for name in indicator.names())
 
-    def area_names(self) -> list[str]:
-        return [name for area in self.areas.values() for name in area.names()]
+    @cached_property
+    def area_names(self) -> tuple[str, ...]:
+        return tuple(name for area in self.areas.values() for name in area.names())
 
-    def unit_names(self) -> list[str]:
-        return [name for unit in self.units.values() for name in unit.names()]
+    @cached_property
+    def unit_names(self) -> tuple[str, ...]:
+        return tuple(name for unit in self.units.values() for name in unit.names())
 
     def parents(self, area: str) -> tuple[str, ...]:
         """The areas above one, nearest first: gongyi → zhengzhou, henan, china."""

@@ -192,7 +192,7 @@ class Pattern:
     def _require_area(self, area: str, catalogue: Catalogue) -> None:
         place = Place(self.name)
         if area not in catalogue.areas:
-            known = nearest(area, (*catalogue.areas, *catalogue.area_names()))
+            known = nearest(area, (*catalogue.areas, *catalogue.area_names))
             raise InputFaults([Fault(place, "an area of the catalogue", area, known)])
         if not _FILE_NAME.fullmatch(area) or area.upper() in _DEVICES:
             expected = "the key of an area that can be a file's name: letters, digits, - and _"

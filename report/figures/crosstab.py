@@ -83,7 +83,7 @@ class Crosstab:
         if column.index in self._grid.hidden_columns:
             return None
         found = "/".join(cell.text.strip() for cell in column.header)
-        known = [*self._sheet.catalogue.area_names(), *self._sheet.catalogue.indicator_names(), *WORD_NAMES]
+        known = [*self._sheet.catalogue.area_names, *self._sheet.catalogue.indicator_names, *WORD_NAMES]
         expected = "an area, a period, an indicator or a measure in the header"
         return Fault(self._grid.place(lowest), expected, found, nearest(aspects.unknown, known))
 
@@ -134,10 +134,10 @@ class Crosstab:
             return self._unit(cell)
         said = self._labels.read(cell.text)
         expected, known, given = {
-            Role.AREA: ("an area", catalogue.area_names(), said.area),
+            Role.AREA: ("an area", catalogue.area_names, said.area),
             Role.PERIOD: ("a period such as 2021年一季度 or 2021Q1", [], said.period or said.part),
             Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORD_NAMES], said.word or said.alone),
-        }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names(), not said.unknown))
+        }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names, not said.unknown))
         if given and not said.unknown:
             return said
         return Fault(self._grid.place(cell), expected, cell.text.strip(), nearest(said.unknown or cell.text, known))
@@ -148,7 +148,7 @@ class Crosstab:
         units = self._labels.units(cell.text)
         if units:
             return Aspects(units=units)
-        known = self._sheet.catalogue.unit_names()
+        known = self._sheet.catalogue.unit_names
         return Fault(self._grid.place(cell), "a unit", cell.text.strip(), nearest(cell.text.strip(), known))
 
     def _completed(self, row: int, aspects: Aspects, before: Aspects) -> Line | Fault | None:

@@ -60,7 +60,7 @@ def _table(table: Table, sheet: Sheet, labels: LabelReader) -> Iterator[Reported
         targets=title.targets or named.targets,
     )
     if title.unknown_unit:
-        known = nearest(title.unknown_unit, sheet.catalogue.unit_names())
+        known = nearest(title.unknown_unit, sheet.catalogue.unit_names)
         yield Fault(sheet.grid.place(table.above[-1]), "units of the catalogue", title.unknown_unit, known)
     if is_targets(table, title):
         yield from read_targets(table, title, sheet, labels)

@@ -161,7 +161,7 @@ class _Rows:
         said = self._labels.read(cell.text)
         if said.indicator and not said.unknown:
             return said
-        known = self._sheet.catalogue.indicator_names()
+        known = self._sheet.catalogue.indicator_names
         found = cell.text.strip() or "an empty cell"
         return Fault(self._sheet.grid.place(cell), "an indicator", found, nearest(said.unknown or found, known))
 

@@ -25,10 +25,10 @@ def question(catalogue: Catalogue, indicator: str, area: str = "", period: str =
     when = _period(period) if period else None
     faults = []
     if found is None:
-        names = [*catalogue.indicators, *catalogue.indicator_names()]
+        names = [*catalogue.indicators, *catalogue.indicator_names]
         faults.append(_unknown("INDICATOR", "the key or a name of an indicator", indicator, nearest(indicator, names)))
     if area and where is None:
-        names = [*catalogue.areas, *catalogue.area_names()]
+        names = [*catalogue.areas, *catalogue.area_names]
         faults.append(_unknown("--area", "the key or a name of an area", area, nearest(area, names)))
     if period and when is None:
         faults.append(_unknown("--period", "a period such as 2021Q1, 2020 or 2021年上半年", period, ()))

@@ -138,7 +138,7 @@ def _near(message: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
 def _known(rendering: Rendering, context: Mapping[str, Any]) -> Mapping[str, Iterable[str]]:
     catalogue = rendering.catalogue
     return {
-        "is undefined": (*catalogue.indicators, *catalogue.indicator_names(), *context),
+        "is undefined": (*catalogue.indicators, *catalogue.indicator_names, *context),
         "No filter": FILTERS,
         "No test": TESTS,
         "there is no": parts(),

@@ -138,7 +138,7 @@ def _areas(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
-    taken = {folded(name) for name in catalogue.indicator_names()}
+    taken = {folded(name) for name in catalogue.indicator_names}
     for indicator in catalogue.indicators.values():
         entry = Entry("indicators", (indicator.key,))
         for name in (*indicator.names(), indicator.en_one, *words.BESIDES.get(indicator.key, ())):
