@@ -7,8 +7,11 @@ whatever is left over is ``unknown``, and nothing is concluded from a text of wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from functools import reduce
+from operator import attrgetter
+from typing import Any, Final
 
 from report.catalogue import Catalogue, Indicator, Unit, fold
 from report.figures.model import Status
@@ -52,27 +55,48 @@ class Aspects:
     @property
     def is_known(self) -> bool:
         """Something is said, and all of it is understood."""
-        return not self.unknown and replace(self, marks=()) != Aspects()
+        return not self.unknown and replace(self, marks=()) != NOTHING
 
     @property
     def starred(self) -> bool:
         return any(mark in "*＊" for mark in self.marks)
 
 
+_NAMES: Final = tuple(field.name for field in fields(Aspects))
+_values: Final = attrgetter(*_NAMES)
+NOTHING: Final = Aspects()
+
+
 def combined(first: Aspects, second: Aspects) -> Aspects:
     """Both together. What they say differently of the same thing becomes ``unknown``, but for a year and its part."""
+    if first is NOTHING:
+        return _with_year(second)
+    pairs = list(zip(_values(first), _values(second), strict=True))
+    if any(mine and other and mine != other for mine, other in pairs):
+        return _differing(pairs)
+    return _with_year(Aspects(*(mine or other for mine, other in pairs)))
+
+
+def together(said: Sequence[Aspects]) -> Aspects:
+    """All of them :func:`combined`, in their order; where each says what no other does, in one step."""
+    found = [tuple(filter(None, values)) for values in zip(*map(_values, said or [NOTHING]), strict=True)]
+    if any(len(values) > 1 for values in found):
+        return reduce(combined, said, NOTHING)
+    return _with_year(Aspects(*(one[0] if one else none for one, none in zip(found, _values(NOTHING), strict=True))))
+
+
+def _differing(pairs: Iterable[tuple[Any, Any]]) -> Aspects:
     said: dict[str, object] = {}
-    for field in fields(Aspects):
-        mine, other = getattr(first, field.name), getattr(second, field.name)
+    for name, (mine, other) in zip(_NAMES, pairs, strict=True):
         if mine and other and mine != other:
-            if field.name == "marks":
+            if name == "marks":
                 said["marks"] = (*mine, *other)
                 continue
-            if field.name == "word" and (stronger := _stronger(mine, other)):
+            if name == "word" and (stronger := _stronger(mine, other)):
                 said["word"] = stronger
                 continue
             said["unknown"] = f"{_told(mine)} and {_told(other)}"
-        said.setdefault(field.name, mine or other)
+        said.setdefault(name, mine or other)
     return _with_year(Aspects(**said))  # type: ignore[arg-type]  # each value comes from a field of the same name
 
 
@@ -111,6 +135,7 @@ class LabelReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._read: dict[str, Aspects] = {}
+        self._units: dict[str, tuple[Unit, ...] | None] = {}
 
     def read(self, text: str) -> Aspects:
         """What a header cell or label says."""
@@ -121,6 +146,11 @@ class LabelReader:
 
     def units(self, text: str) -> tuple[Unit, ...] | None:
         """The units that a text names (亿元、%), or None where one of them is unknown."""
+        if text not in self._units:
+            self._units[text] = self._units_in(text)
+        return self._units[text]
+
+    def _units_in(self, text: str) -> tuple[Unit, ...] | None:
         text = re.sub(r"^(?:计量)?单位\s*[::]?|^units?\s*:", "", folded(text).casefold()).strip()
         if whole := self._catalogue.find_unit(text):
             return (whole,)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from report.catalogue import fold
 from report.errors import Fault, nearest
-from report.figures.aspects import Aspects, LabelReader, combined
+from report.figures.aspects import NOTHING, Aspects, LabelReader, combined, together
 from report.figures.grid import Cell
-from report.figures.meeting import slot_of
+from report.figures.meeting import Line, slot_of
 from report.figures.refused import Refused
 from report.figures.slots import Reported, Sheet, settled
 from report.figures.tables import Column, Table
@@ -28,15 +28,6 @@ _SECTION: Final = re.compile(
 _HEADS: Final = (Role.INDICATOR, Role.AREA, Role.PERIOD, Role.MEASURE, Role.UNIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a row says: by its labels, and by its columns of status and notes."""
-
-    aspects: Aspects
-    note: str = ""
-    sample: bool = False
-
-
 class Crosstab:
     """Reads one table."""
 
@@ -47,6 +38,7 @@ class Crosstab:
         self._sheet = sheet
         self._labels = labels
         self._values = [column for column in table.columns if column.header and column.role in (None, Role.VALUE)]
+        self._besides = {role: table.column(role) for role in (Role.STATUS, Role.NOTE)}
         first = self._values[0].index if self._values else 0
         self._heads = [
             column for column in table.columns if column.role in _HEADS or (not column.header and column.index < first)
@@ -74,7 +66,7 @@ class Crosstab:
 
     def _column(self, column: Column) -> Aspects | Fault | None:
         """What a column's header says; None for one that is hidden and not understood, which nobody asked for."""
-        aspects = Aspects()
+        aspects = NOTHING
         for cell in column.header:
             aspects = combined(aspects, self._labels.read(cell.text))
         if not aspects.unknown:
@@ -105,15 +97,16 @@ class Crosstab:
         empty = all(self._grid.cell(row, column.index).is_blank for column in self._values)
         if empty and self._is_heading(labels):
             return None
-        aspects = Aspects()
+        read: list[Aspects] = []
         for role, cell in labels:
             said = self._label(role, cell)
             if isinstance(said, Fault):
                 area = cell.text.strip() if role is Role.AREA else self._area_of(labels)
                 return None if row in self._grid.hidden_rows else replace(said, area=area)
-            aspects = combined(aspects, said)
-        line = self._completed(row, aspects, before)
-        return replace(line, area=aspects.area) if isinstance(line, Fault) else line
+            read.append(said)
+        both = together(read)
+        line = self._completed(row, both, before)
+        return replace(line, area=both.area) if isinstance(line, Fault) else line
 
     def _area_of(self, labels: list[tuple[Role | None, Cell]]) -> str:
         """The area that a row is about, whatever else is wrong in it; empty where its labels name none."""
@@ -133,13 +126,13 @@ class Crosstab:
         if role is Role.UNIT:
             return self._unit(cell)
         said = self._labels.read(cell.text)
-        expected, known, given = {
-            Role.AREA: ("an area", catalogue.area_names, said.area),
-            Role.PERIOD: ("a period such as 2021年一季度 or 2021Q1", [], said.period or said.part),
-            Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORD_NAMES], said.word or said.alone),
-        }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names, not said.unknown))
-        if given and not said.unknown:
+        if not said.unknown and _gives(said, role):
             return said
+        expected, known = {
+            Role.AREA: ("an area", catalogue.area_names),
+            Role.PERIOD: ("a period such as 2021年一季度 or 2021Q1", []),
+            Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORD_NAMES]),
+        }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names))
         return Fault(self._grid.place(cell), expected, cell.text.strip(), nearest(said.unknown or cell.text, known))
 
     def _unit(self, cell: Cell) -> Aspects | Fault:
@@ -170,15 +163,23 @@ class Crosstab:
         return Line(aspects, note.text.strip(), sample)
 
     def _beside(self, row: int, role: Role) -> Cell:
-        column = self._table.column(role)
+        column = self._besides[role]
         return self._grid.label(row, column.index) if column else Cell(row, 0)
 
     def _meet(self, line: Line, column: Aspects, cell: Cell) -> Iterator[Reported]:
-        place = self._grid.place(cell)
         try:
-            slot = slot_of(line.aspects, column, cell, self._title, self._sheet)
+            slot = slot_of(line, column, cell, self._title, self._sheet)
         except Refused as refused:
             if not cell.is_blank and not self._grid.is_hidden(cell):
-                yield replace(refused.at(place), area=line.aspects.area or column.area)
+                yield replace(refused.at(self._grid.place(cell)), area=line.aspects.area or column.area)
         else:
-            yield from settled(replace(slot, note=line.note, sample=line.sample), self._sheet)
+            yield from settled(slot, self._sheet)
+
+
+def _gives(said: Aspects, role: Role | None) -> bool:
+    """Whether a label says what its column is for."""
+    if role is Role.AREA:
+        return bool(said.area)
+    if role is Role.PERIOD:
+        return bool(said.period or said.part)
+    return role is not Role.MEASURE or bool(said.word or said.alone)

@@ -28,7 +28,8 @@ def gathered(reported: Sequence[Reported]) -> tuple[Figures, list[Fault]]:
         if first.value != figure.value:
             expected = f"{first.value} for {figure.key}, as in {first.place}"
             faults.append(Fault(figure.place, expected, f"{figure.value} ({figure.stored})", area=figure.key.area))
-        figures[figure.key] = _marked(first, figure)
+        if first is not figure:
+            figures[figure.key] = _marked(first, figure)
     absent: dict[FigureKey, Absence] = {}
     for absence in of_kind(reported, Absence):
         if absence.key not in figures:

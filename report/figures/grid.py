@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -97,11 +98,11 @@ class Grid:
         object.__setattr__(self, "_anchors", anchors)
         object.__setattr__(self, "_rows", {row: tuple(cells) for row, cells in rows.items()})
 
-    @property
+    @cached_property
     def height(self) -> int:
         return max(self._rows, default=0)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from report.catalogue import Indicator, Measure, Unit
 from report.figures.aspects import Aspects, combined, in_year
@@ -18,12 +18,22 @@ from report.periods import Period
 _WEAK = (None, Word.OWN)
 
 
-def slot_of(row: Aspects, column: Aspects, cell: Cell, title: Title, sheet: Sheet) -> Slot:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row says: by its labels, and by its columns of status and notes."""
+
+    aspects: Aspects
+    note: str = ""
+    sample: bool = False
+
+
+def slot_of(line: Line, column: Aspects, cell: Cell, title: Title, sheet: Sheet) -> Slot:
     """The slot of a cell.
 
     Raises Refused where row and column contradict each other or something is said by nobody.
     """
-    both = combined(replace(row, units=()), replace(column, units=()))
+    row = line.aspects
+    both = combined(replace(row, units=()) if column.units else row, column)
     if both.unknown:
         raise Refused("a row and a column that agree", both.unknown)
     indicator = both.indicator or title.indicator
@@ -35,7 +45,7 @@ def slot_of(row: Aspects, column: Aspects, cell: Cell, title: Title, sheet: Shee
     period = _period(both, title, sheet.reading)
     key = FigureKey(indicator.key, measure, area_of(both, title, sheet.reading), period)
     marks = (*both.marks, *("*" * title.starred))
-    return Slot(indicator, key, cell, said, default, marks, status=both.status)
+    return Slot(indicator, key, cell, said, default, marks, line.note, both.status, line.sample)
 
 
 def _units(row: Aspects, column: Aspects, title: Title) -> tuple[tuple[tuple[Unit, ...], ...], tuple[Unit, ...]]:

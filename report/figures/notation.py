@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -22,6 +23,7 @@ _LEADING: Final = re.compile(rf"^(?:[{_CIRCLED}{_RAISED}{_SIGNS}])")
 _WITHIN: Final = re.compile(rf"[{_CIRCLED}{_RAISED}{_SIGNS}]")
 _LETTER: Final = re.compile(r"(?<=[\d%％])\s?[preb预估]$", re.IGNORECASE)
 _STARS: Final = frozenset("*＊")
+_TEXTS: Final = 16_384  # that are remembered: the labels of long tables repeat in every row
 _BRACKETS: Final = "[]［］〔〕【】()（） "
 
 
@@ -37,16 +39,19 @@ class Plain:
         return any(mark in _STARS for mark in self.marks)
 
 
+@lru_cache(maxsize=_TEXTS)
 def trimmed(text: str) -> str:
     """A text without spaces of any kind around it, nor invisible characters anywhere, nor a text apostrophe."""
     return _INVISIBLE.sub("", text).strip().removeprefix("'").removeprefix("’").strip()
 
 
+@lru_cache(maxsize=_TEXTS)
 def folded(text: str) -> str:
     """Full-width characters brought to their usual form, runs of spaces to one."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
 
 
+@lru_cache(maxsize=_TEXTS)
 def without_marks(text: str, *, number: bool = False) -> Plain:
     """A text and its footnote marks, apart; letters (12.3p) are marks only behind a number."""
     rest = trimmed(text)
@@ -63,6 +68,7 @@ def without_marks(text: str, *, number: bool = False) -> Plain:
     return Plain(rest, tuple(marks))
 
 
+@lru_cache(maxsize=_TEXTS)
 def label_without_marks(text: str) -> Plain:
     """A name and its footnote marks, apart; in a name they may stand anywhere (工业增加值①增速)."""
     plain = without_marks(text)

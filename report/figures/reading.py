@@ -54,8 +54,11 @@ class Reading:
     def meaning(self, text: str) -> Meaning | None:
         """What a mark means here; None where ``text`` is no mark. Case does not matter."""
         folded = text.casefold()
-        own = {mark.casefold(): meaning for mark, meaning in self.marks.items()}
-        return own[folded] if folded in own else DEFAULT_MARKS.get(folded)
+        if self.marks:
+            own = {mark.casefold(): meaning for mark, meaning in self.marks.items()}
+            if folded in own:
+                return own[folded]
+        return DEFAULT_MARKS.get(folded)
 
     def name(self, file: str) -> str:
         """A file as it is named in places."""

@@ -72,7 +72,7 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
         elif slot.key.measure is Measure.GROWTH and slot.indicator.measure in OF_SHARES:
             yield Caution(place, _change_not_read(slot.indicator))
         else:
-            yield from _figure(slot, read, sheet)
+            yield from _figure(slot, read, place, sheet)
     except Refused as refused:
         yield Fault(place, f"{refused.expected} for {slot.key}", refused.found, area=slot.key.area)
 
@@ -89,8 +89,7 @@ def _missing(status: Status | None) -> Status | None:
     return status if status and not status.has_value else None
 
 
-def _figure(slot: Slot, read: Value, sheet: Sheet) -> Iterator[Reported]:
-    place = sheet.grid.place(slot.cell)
+def _figure(slot: Slot, read: Value, place: Place, sheet: Sheet) -> Iterator[Reported]:
     wanted = wanted_unit(slot.indicator, slot.key.measure, sheet.catalogue)
     exact = _exact(slot, read, wanted)
     decimals = wanted_decimals(slot.indicator, slot.key.measure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from report.catalogue import fold
@@ -58,6 +59,7 @@ class Table:
         return next((column for column in self.columns if column.role is role), None)
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> Role | None:
     """What a column with this header holds where that is no value: 指标, 单位, 指标／地区 …"""
     name = fold(label_without_marks(text).text)
@@ -74,6 +76,7 @@ class Cutter:
         self._grid = grid
         self._labels = labels
         self._reading = reading
+        self._values: dict[str, bool] = {}  # by text
 
     def tables(self) -> Iterator[Table]:
         headers = list(self._headers())
@@ -178,12 +181,13 @@ class Cutter:
 
     def _is_value(self, cell: Cell) -> bool:
         """Whether a cell holds what a header never does: a number other than a year, a mark, a formula."""
-        if cell.kind in (Kind.NUMBER, Kind.TEXT):
+        if cell.kind not in (Kind.NUMBER, Kind.TEXT):
+            return not cell.is_blank
+        if cell.text not in self._values:
             plain = folded(label_without_marks(cell.text).text)
-            return self._reading.meaning(cell.text.strip()) is not None or bool(
-                _NUMBER.fullmatch(plain) and not _YEAR.fullmatch(plain)
-            )
-        return not cell.is_blank
+            is_mark = self._reading.meaning(cell.text.strip()) is not None
+            self._values[cell.text] = is_mark or bool(_NUMBER.fullmatch(plain) and not _YEAR.fullmatch(plain))
+        return self._values[cell.text]
 
     def _columns(self, header: range) -> Iterator[Column]:
         filled: dict[int, Cell] = {}

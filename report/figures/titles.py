@@ -88,8 +88,9 @@ def _areas(text: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _names(text: str, area: Area) -> bool:
     """Whether a text names an area, not only an office of it."""
-    names = [name for name in {area.zh, area.en, *area.aliases} if folded(name).casefold() in text.casefold()]
-    return any(re.search(_bounded(re.escape(folded(name))) + _OFFICE, text, re.IGNORECASE) for name in names)
+    names = {area.zh, area.en, *area.aliases}
+    inside = [plain for plain in map(folded, names) if plain.casefold() in text.casefold()]
+    return any(re.search(_bounded(re.escape(plain)) + _OFFICE, text, re.IGNORECASE) for plain in inside)
 
 
 def _bounded(pattern: str) -> str:

@@ -6,13 +6,13 @@ Units are read, never guessed from the size of a number (DOMAIN 2.12).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from report.catalogue import Catalogue, Indicator, Measure, Unit
 from report.figures.refused import Refused
 
 #: Enough for any figure times any factor, so that conversion never rounds.
-_PRECISION = 60
+_EXACT = Context(prec=60)
 #: What is found where nothing names a unit.
 NO_UNIT = "no unit"
 
@@ -68,12 +68,12 @@ def _named(units: Sequence[Unit]) -> str:
 
 def converted(value: Decimal, unit: Unit, wanted: Unit) -> Decimal:
     """Exactly; factors are powers of ten times whole numbers."""
-    with localcontext(prec=_PRECISION):
-        return value * unit.factor / wanted.factor
+    if unit.factor == wanted.factor:
+        return value
+    return _EXACT.divide(_EXACT.multiply(value, unit.factor), wanted.factor)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half up (四舍五入), away from zero for negative values; never "-0.0"."""
-    with localcontext(prec=_PRECISION):
-        result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
     return result if result else abs(result)

@@ -18,7 +18,7 @@ from report.proof.numbers import folded
 from report.proof.units import spellings
 
 WORD: Final = re.compile(r"'s|[a-z0-9&]+|,")
-_HAN: Final = re.compile("[\u2e80-\U0010ffff]")
+_HAN: Final = re.compile("[^\x00-\u2e7f]")
 _SKIPPED: Final = frozenset(("the", "its", "'s", "city", "county", "total", "all"))
 _PARTS: Final = (
     re.compile(r"(?P<part>.+?)'s? share of (?P<whole>.+)"),

@@ -21,7 +21,7 @@ W = f"{{{NAMESPACES['w']}}}"
 EMU_PER_TWIP = 635  # English metric units, of which a millimetre has 36,000
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def qualified(name: str) -> str:
