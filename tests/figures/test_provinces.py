@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import dataclasses
 import subprocess
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +11,8 @@ from pathlib import Path
 import pytest
 from hand_made import CATALOGUE, INPUTS, ROOT
 
-from report.catalogue import Area, Catalogue, Measure
+from report import catalogue as catalogues
+from report.catalogue import Measure
 from report.figures.load import load
 from report.figures.model import FigureKey, Figures
 from report.figures.reading import Reading
@@ -100,16 +99,10 @@ def test_the_workbook_is_what_its_program_writes(tmp_path: Path) -> None:
     ]
 
 
-def with_areas(file: Path) -> Catalogue:
-    with file.open(encoding="utf-8-sig", newline="") as rows:
-        more = {row["key"]: Area.model_validate(row) for row in csv.DictReader(rows)}
-    return dataclasses.replace(CATALOGUE, areas={**CATALOGUE.areas, **more})
-
-
 def test_a_synthetic_nation_is_marked_and_the_sum_of_its_counties(tmp_path: Path) -> None:
     written_by("nation.py", str(tmp_path), "--counties", "40")
     pattern = tmp_path / "nation-sample"
-    catalogue = with_areas(pattern / "areas.csv")
+    catalogue = catalogues.load(tmp_path / "catalogue.toml")
     counties = [area.key for area in catalogue.areas.values() if area.level == "county" and area.key != "gongyi"]
     files = [pattern / "figures.csv", pattern / "targets.csv"]
     made = load(files, catalogue, Reading("china", parse_key("2021Q1"), label="nation-sample"))
