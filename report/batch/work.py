@@ -42,18 +42,26 @@ def make(task: Task) -> tuple[Outcome, ...]:
     InputFaults where this worker is not of the batch.
     """
     bench = _bench(task.setup)
-    desk = _Desk(bench, _house(bench, task), task)
+    house = bench.house(task)
+    desk = _Desk(bench, house, Proofreader(house), task)
     areas = dict.fromkeys(job.area for job in task.jobs)
     return tuple(outcome for area in areas for outcome in desk.area([job for job in task.jobs if job.area == area]))
 
 
 @dataclass(frozen=True)
 class _Bench:
-    """What a worker keeps from task to task: the templates as files, and where documents go."""
+    """What a worker keeps from task to task: where documents go, and the house but for areas.
+
+    ``bare``: that house, whose templates are in a folder of this worker's own.
+    """
 
     setup: Setup
-    templates: Path
+    bare: House
     store: Store
+
+    def house(self, task: Task) -> House:
+        """The house with the areas that a task speaks of."""
+        return replace(self.bare, catalogue=replace(self.bare.catalogue, areas=task.areas))
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +76,9 @@ def _bench(pickled: bytes) -> _Bench:
     atexit.register(folder.cleanup)
     for name, content in setup.templates.items():
         (Path(folder.name) / name).write_bytes(content)
-    return _Bench(setup, Path(folder.name), place)
+    known = Catalogue(setup.units, {}, setup.indicators)
+    name = Path(setup.pattern.name)
+    return _Bench(setup, open_house_with(known, name, Path(folder.name), name), place)
 
 
 def _require_place(setup: Setup, place: Store) -> None:
@@ -77,19 +87,13 @@ def _require_place(setup: Setup, place: Store) -> None:
         raise store.Lost([Fault(Place(setup.place), expected, "others, or none any more")])
 
 
-def _house(bench: _Bench, task: Task) -> House:
-    """The house with the areas that a task speaks of."""
-    setup = bench.setup
-    known = Catalogue(setup.units, task.areas, setup.indicators)
-    return open_house_with(known, Path(setup.pattern.name), bench.templates, Path(setup.pattern.name))
-
-
 @dataclass(frozen=True)
 class _Desk:
     """Makes the documents of one task."""
 
     bench: _Bench
     house: House
+    proofreader: Proofreader
     task: Task
 
     def area(self, jobs: list[Job]) -> list[Outcome]:
@@ -138,10 +142,9 @@ class _Desk:
     def _made(self, due: list[Job]) -> Iterator[Outcome]:
         orders = [self._order(job) for job in due]
         figures = joined(self.task.shares[area] for area in orders[0].edition.areas)
-        proofreader = Proofreader(self.house)
         made = list(pipeline.compose(self.house, orders, lambda house, edition: figures))
         for job, briefing in zip(due, made, strict=True):
-            checked = proofreader.briefing(briefing)
+            checked = self.proofreader.briefing(briefing)
             yield replace(self._written(job, briefing), findings=checked.findings)
 
     def _order(self, job: Job) -> Order:
