@@ -74,8 +74,8 @@ def _bench(pickled: bytes) -> _Bench:
     _require_place(setup, place)
     folder = tempfile.TemporaryDirectory(prefix="briefing-")
     atexit.register(folder.cleanup)
-    for name, content in setup.templates.items():
-        (Path(folder.name) / name).write_bytes(content)
+    for file, content in setup.templates.items():
+        (Path(folder.name) / file).write_bytes(content)
     known = Catalogue(setup.units, {}, setup.indicators)
     name = Path(setup.pattern.name)
     return _Bench(setup, open_house_with(known, name, Path(folder.name), name), place)
