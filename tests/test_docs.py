@@ -35,6 +35,8 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/batch.md",
+    "docs/performance.md",
     "docs/templates.md",
 )
 READMES = ("README.md", "README.zh.md")
