@@ -163,7 +163,8 @@ def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], sec
         for fault in outcome.faults:
             faults.setdefault(fault, []).append(outcome.document)
     for fault, documents in list(faults.items())[:_TOLD]:
-        say(click.style("✗ ", fg="red") + f"{_few(documents)}: {fault}")
+        whose = "" if fault.place.file in documents else f"{_few(documents)}: "
+        say(click.style("✗ ", fg="red") + f"{whose}{fault}")
     _tell_rest(len(faults), "faults")
     found = [(outcome.document, finding) for outcome in outcomes for finding in outcome.findings]
     for document, finding in found[:_TOLD]:

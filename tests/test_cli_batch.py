@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from batch.bureau import retyped
 from command import Office, Ran, opened
 from hand_made import ROOT
 
@@ -84,7 +85,7 @@ def test_outputs_that_cannot_be_are_told_in_one_line(office: Office) -> None:
 
 
 def test_a_bad_province_fails_alone_with_exit_code_1(office: Office) -> None:
-    spoil(office.inputs / "provinces-sample" / "figures.xlsx")
+    put(office.inputs / "provinces-sample" / "figures.xlsx", "8.x", column=1)
     ran = batch(office, "--areas", "henan,anhui", "--language", "zh", "--json")
     assert ran.code == 1
     states = {one["area"]: one["state"] for one in ran.json["documents"]}
@@ -94,18 +95,31 @@ def test_a_bad_province_fails_alone_with_exit_code_1(office: Office) -> None:
     assert "✗ henan.zh.docx: provinces-sample/figures.xlsx" in ran.said
 
 
-def spoil(workbook: Path) -> None:
-    """A slip in the newest quarter of Henan."""
+def test_an_edited_document_is_corrected_by_revise_and_then_left_in_peace(office: Office) -> None:
+    words = ("provinces-sample", "--areas", "henan", "--language", "zh")
+    batch(office, *words)
+    document = office.outputs / "provinces-sample" / "henan.zh.docx"
+    retyped(document, lambda text: text.replace("从走势看", "总的来看", 1))
+    edited = document.read_bytes()
+    put(office.inputs / "provinces-sample" / "figures.xlsx", 30.1, column=12)
+    refused = batch(office, *words)
+    assert refused.code == 2 and "✗ henan.zh.docx: expected a document as it was generated" in refused.said
+    assert "总的来看" in refused.said and "generate.py revise" in refused.said
+    revised = office.revise(str(document), "--reason", "复核")
+    assert revised.code == 0, revised.said
+    rested = batch(office, *words)
+    assert rested.code == 0 and "1 corrected in a document beside" in rested.said
+    assert document.read_bytes() == edited
+
+
+def put(workbook: Path, value: object, column: int) -> None:
+    """Another value in Henan's row of the newest quarter."""
     from openpyxl import load_workbook
 
     book = load_workbook(workbook)
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            if "河南" in str(row[0].value) and "2021" in sheet.title and isinstance(row[1].value, int | float):
-                row[1].value = "8.x"
-                book.save(workbook)
-                return
-    raise AssertionError("Henan is in no sheet of 2021")
+    (row,) = (row for row in book["2021年一季度"].iter_rows() if "河南" in str(row[0].value))
+    row[column].value = value
+    book.save(workbook)
 
 
 def test_a_person_sees_a_bar_with_rate_and_time_left(office: Office) -> None:
