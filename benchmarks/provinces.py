@@ -3,7 +3,8 @@
     python benchmarks/provinces.py [FILE]
 
 Writes FILE, by default inputs/provinces-sample/figures.xlsx: a sheet for each quarter as a yearbook has it (a row for
-each province and one for the nation, indicators × 累计 and 同比增长 across) and one of targets. The same bytes each time.
+each province and one for the nation, indicators × 累计 and 同比增长 across) and one of targets.
+The same bytes each time.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def growth_chart(chart):
     ax.set_xticks([])
     ax.spines[["top", "right", "bottom"]].set_visible(False)
     ax.set_title(f"{chart['title']}（单位：{chart['unit']}）", loc="left", fontweight="bold")
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 0.99), frameon=False, ncols=3)
+    ax.legend(loc="lower right", frameon=False)
     return finish(fig, chart)
 
 

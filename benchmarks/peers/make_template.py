@@ -104,6 +104,7 @@ class Maker:
             made.cell(0, column).paragraphs[0].style = "简报表头"
             made.cell(2, column).paragraphs[0].add_run(f"{{{{ row[{column}] }}}}")
             made.cell(2, column).paragraphs[0].style = ALIGNED[body[0][column].align]
+            made.columns[column].width = Twips(widths[column])
             for row in made.rows:
                 row.cells[column].width = Twips(widths[column])
 
