@@ -9,7 +9,8 @@ from report.charts import bars, canvas, frame, lines, progress, typeface
 from report.charts.describe import describe
 from report.charts.frame import Block
 from report.charts.marks import Sheet
-from report.charts.model import Chart, Picture, Series
+from report.charts.model import Chart, Picture, Series, require_whole
+from report.charts.sizes import WIDTH
 from report.errors import Fault, InputFaults, Place
 
 _LAYOUTS: Mapping[str, Callable[[Chart, float], Block]] = {
@@ -32,25 +33,13 @@ def draw(chart: Chart) -> Picture:
 
 def lay_out(chart: Chart) -> Sheet:
     """The drawing before it is painted; raises as :func:`draw` does."""
-    _require_whole(chart)
+    require_whole(chart)
     _require_glyphs(chart)
     set_text = _tidied(chart)
     head = frame.head(set_text)
     body = _LAYOUTS[chart.shape](set_text, head.bottom)
     source = frame.source(set_text, body.bottom)
-    return Sheet(frame.WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
-
-
-def _require_whole(chart: Chart) -> None:
-    count = len(chart.categories)
-    if not count or not chart.series:
-        raise ValueError(f"chart {chart.id} has no categories or no series")
-    if any(len(series.points) != count for series in chart.series):
-        raise ValueError(f"chart {chart.id} has series that do not match its {count} categories")
-    if len(chart.series) > 5 or sum(series.emphasis for series in chart.series) > 1:
-        raise ValueError(f"chart {chart.id} has more than five series, or more than one that is emphasised")
-    if chart.shape == "progress" and (len(chart.series) != 2 or len(chart.statuses) != count):
-        raise ValueError(f"chart {chart.id} needs a result, a target and a status for each category")
+    return Sheet(WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
 
 
 def _texts(chart: Chart) -> Iterator[str]:
