@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from report import periods
 from report.catalogue import Catalogue, Language
+from report.charts.model import Kind as ChartKind
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
@@ -78,6 +79,7 @@ class _Document(BaseModel):
     total_issue: Annotated[int, Field(ge=1)] | None = None
     copies: Annotated[int, Field(ge=1)] | None = None
     mark_corrected_since: datetime.date | None = None
+    charts: ChartKind = "picture"
     marks: dict[str, str] = {}
     zh: Words | None = None
     en: Words | None = None
@@ -91,6 +93,7 @@ class Edition:
     """An edition as it was read: ``name`` is its folder's, ``remarks`` the hand-written Markdown by language.
 
     ``mark_corrected_since``: figures known by another value at the end of that day bear a mark; None: no marks.
+    ``charts``: how they stand in the documents, unless something else is asked for.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Edition:
     words: Mapping[Language, Words]
     remarks: Mapping[Language, str]
     mark_corrected_since: datetime.date | None = None
+    charts: ChartKind = "picture"
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -163,6 +167,7 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
         words=words,
         remarks=remarks,
         mark_corrected_since=document.mark_corrected_since,
+        charts=document.charts,
     )
 
 

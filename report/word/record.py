@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from report.catalogue import Language
-from report.charts.model import Chart, Picture
+from report.charts.model import Chart, Drawn, Picture
 from report.facts.claims import Claim
 from report.facts.model import Fact
 from report.narrative.model import Kind, Narrative, Passage, Span
@@ -188,7 +188,7 @@ def printed(passage: Passage, language: Language) -> Iterator[tuple[str, Span | 
             yield from ((span.text, span) for span in cell.spans)
 
 
-def record_of(narrative: Narrative, heading: Heading, drawn: Sequence[tuple[Chart, Picture]] = ()) -> Record:
+def record_of(narrative: Narrative, heading: Heading, drawn: Sequence[tuple[Chart, Drawn]] = ()) -> Record:
     """The record of a narrative and its charts, in the order of its passages."""
     recorded = [recorded_chart(chart, picture) for chart, picture in drawn]
     return compiled(narrative, heading, recorded, [chart for chart, _ in drawn])
@@ -257,14 +257,15 @@ def content_digest(chart: Chart) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def recorded_chart(chart: Chart, picture: Picture | None) -> RecordedChart:
-    """``picture``: None where the document shows none that was drawn from the chart."""
+def recorded_chart(chart: Chart, drawn: Drawn | None) -> RecordedChart:
+    """``drawn``: None where the document shows nothing that was drawn from the chart."""
+    picture = drawn if isinstance(drawn, Picture) else None
     return RecordedChart(
         chart.id,
         content_digest(chart),
         hashlib.sha256(picture.svg).hexdigest() if picture else "",
         hashlib.sha256(picture.png).hexdigest() if picture else "",
-        picture.alt if picture else "",
+        drawn.alt if drawn else "",
         tuple(
             _figure(f"chart {chart.id}", 0, point.label, point.fact)
             for series in chart.series

@@ -10,10 +10,20 @@ from typing import Final
 
 from lxml import etree
 
-from report.charts.model import Picture
+from report.charts.model import NativeChart, Picture
 from report.word.ooxml import W, qualified
-from report.word.opened import IMAGE, Opened
-from report.word.pictures import SVG_EXTENSION, TYPES, Embed, svg_extension
+from report.word.opened import CHART_PART, IMAGE, SHAPES_PART, WORKBOOK_PART, Opened
+from report.word.pictures import (
+    CHART,
+    SHAPES,
+    SHAPES_RELATION,
+    SVG_EXTENSION,
+    TYPES,
+    WORKBOOK,
+    WORKBOOK_RELATION,
+    Embed,
+    svg_extension,
+)
 
 _EMBED: Final = qualified("r:embed")
 _AROUND: Final = (qualified("wp:inline"), qualified("wp:anchor"))
@@ -62,8 +72,8 @@ def redraw(opened: Opened, old: Shown, picture: Picture) -> None:
     """Both pictures and the alt text; place and width stay, and height as far as the shape of the new one allows."""
     height = _height(opened, old, picture)
     embed = embedding(opened)
-    old.blip.set(_EMBED, embed(0, "png", picture.png))
-    _set_vector(old.blip, embed(0, "svg", picture.svg))
+    old.blip.set(_EMBED, embed.picture(0, "png", picture.png))
+    _set_vector(old.blip, embed.picture(0, "svg", picture.svg))
     properties = _properties(old.blip)
     if properties is not None:
         properties.set("descr", picture.alt)
@@ -74,13 +84,31 @@ def redraw(opened: Opened, old: Shown, picture: Picture) -> None:
                 size.set("cy", str(round(int(size.get("cy", "0")) * height)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    opened: Opened
+
+    def picture(self, number: int, ending: str, blob: bytes) -> str:
+        return self.opened.relate(IMAGE, self.opened.add("word/media/chart", ending, TYPES[ending], blob))
+
+    def chart(self, number: int, chart: NativeChart) -> str:
+        return self.opened.relate(CHART_PART, add_chart(self.opened, chart))
+
+
 def embedding(opened: Opened) -> Embed:
-    """How pictures get into a document that is there already."""
+    """How pictures and native charts get into a document that is there already."""
+    return _Embedding(opened)
 
-    def embed(number: int, ending: str, blob: bytes) -> str:
-        return opened.relate(IMAGE, opened.add("word/media/chart", ending, TYPES[ending], blob))
 
-    return embed
+def add_chart(opened: Opened, chart: NativeChart) -> str:
+    """The name of a new part with a native chart, beside its workbook and what is drawn over it."""
+    part = opened.add("word/charts/chart", "xml", CHART, chart.chart)
+    workbook = opened.add("word/embeddings/chart", "xlsx", WORKBOOK, chart.workbook)
+    opened.relate(WORKBOOK_PART, workbook, part, WORKBOOK_RELATION)
+    if chart.shapes:
+        shapes = opened.add("word/drawings/drawing", "xml", SHAPES, chart.shapes)
+        opened.relate(SHAPES_PART, shapes, part, SHAPES_RELATION)
+    return part
 
 
 def _set_vector(blip: etree._Element, relation: str) -> None:
