@@ -15,11 +15,11 @@ from report.charts.native import labels, parts
 from report.charts.native.parts import Axis, Box, Legend, Made, Note
 from report.charts.native.table import Cell, Column, Table
 from report.charts.native.xml import el, val
-from report.charts.palette import INK, MUTED, styles
+from report.charts.palette import AXIS, INK, MUTED, styles
 from report.charts.sizes import NAME, SIDE, VALUE, WIDTH
 from report.charts.words import printed
 
-_NAMES: Final = 46.0  # the most that names of indicators take of the width
+_NAMES: Final = 38.0  # the most that a line of an indicator's name takes of the width
 _ROWS: Final = 54.0  # height that all bars share, as far as a bar's own limits let them
 _BETWEEN: Final = 2.4  # between two groups
 _APART: Final = 0.8  # between two bars
@@ -86,14 +86,18 @@ def make(chart: Chart, top: float) -> Made:
     bars += [val(f"c:{name}", _percent(share)) for name, share in shares.items()]
     bars += [val("c:axId", _CATEGORIES), val("c:axId", _VALUES)]
     low, high = _ends(chart)
+    whole = parts.height(chart, ground.box.y + ground.box.height + 0.6)
     axes = (
-        parts.category_axis(Axis(_CATEGORIES, _VALUES, "l", reversed=True), NAME, INK),
-        parts.value_axis(Axis(_VALUES, _CATEGORIES, "t", hidden=True, low=low, high=high)),
+        parts.category_axis(
+            Axis(_CATEGORIES, _VALUES, "l", reversed=True, title=parts.unit(chart, whole), line=AXIS), NAME, INK
+        ),
+        parts.value_axis(
+            Axis(_VALUES, _CATEGORIES, "b", low=low, high=high, title=parts.source(chart, whole), unlabelled=True)
+        ),
     )
-    bottom = ground.box.y + ground.box.height + 0.6
     legend = Legend(Box(0, top, min(WIDTH, _legend_width(chart)), height), looks) if several else None
     notes = tuple(_marks(chart, ground, low, high))
-    return Made(table, (el("c:barChart", *bars), *axes), ground.box, bottom, legend, notes)
+    return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, legend, notes)
 
 
 def _percent(share: float) -> int:

@@ -13,7 +13,7 @@ from report.charts.model import Chart, NativeChart, Series, require_whole
 from report.charts.native import bars, lines, parts, progress
 from report.charts.native.parts import Made
 from report.charts.native.shapes import drawn_over
-from report.charts.native.xml import el, no_fill, qualified, solid, text_look, to_bytes, val
+from report.charts.native.xml import LANGUAGES, el, no_fill, qualified, set_language, solid, text_look, to_bytes, val
 from report.charts.native.xml import line as pen
 from report.charts.sizes import VALUE, WIDTH
 
@@ -34,27 +34,26 @@ def draw(chart: Chart) -> NativeChart:
     require_whole(chart)
     tidy = _tidied(chart)
     made = _SHAPES[chart.shape](tidy, parts.head_height(tidy))
-    source, height = parts.source(tidy, made.bottom)
-    height = round(height, 1)
-    notes = (*made.notes, *source)
-    root = _space(tidy, made, height, shapes=bool(notes))
-    over = drawn_over(notes, height) if notes else b""
-    return NativeChart(to_bytes(root), made.table.workbook(), over, WIDTH, height, describe(chart))
+    root = _space(tidy, made)
+    over = drawn_over(made.notes, made.height, chart.language) if made.notes else b""
+    return NativeChart(to_bytes(root), made.table.workbook(), over, WIDTH, made.height, describe(chart))
 
 
-def _space(chart: Chart, made: Made, height: float, *, shapes: bool) -> etree._Element:
+def _space(chart: Chart, made: Made) -> etree._Element:
+    height = made.height
     layout = el("c:layout", parts.manual(made.box, height, inner=True))
     plot = el("c:plotArea", layout, *made.plot, no_fill())
     shown = [parts.title(chart, height), val("c:autoTitleDeleted", 0), plot]
     shown += [parts.legend(made.legend, height)] if made.legend else []
     shown += [val("c:plotVisOnly", 1), val("c:dispBlanksAs", "gap")]
-    space = el("c:chartSpace", val("c:date1904", 0), val("c:lang", parts.LANGUAGES[chart.language]))
+    space = el("c:chartSpace", val("c:date1904", 0), val("c:lang", LANGUAGES[chart.language]))
     space.append(val("c:roundedCorners", 0))
     ground = el("c:spPr", solid("#FFFFFF"), pen("none", 0))
     space.extend([el("c:chart", *shown), ground, text_look(VALUE)])
     space.append(_referring("c:externalData", WORKBOOK, val("c:autoUpdate", 0)))
-    if shapes:
+    if made.notes:
         space.append(_referring("c:userShapes", SHAPES))
+    set_language(space, chart.language)
     return space
 
 

@@ -89,12 +89,9 @@ def flags(*, value: bool = False, series: bool = False) -> tuple[etree._Element,
 def labelled(
     single: Sequence[etree._Element], points: Sequence[Point], chart: Chart, style: Style, at: Position
 ) -> etree._Element:
-    """``c:dLbls``: the labels of a series, those of single points first."""
-    return el("c:dLbls", *single, *_form(format_of_all(points, chart), at, style), *flags(value=True))
-
-
-def unlabelled(single: Sequence[etree._Element] = ()) -> etree._Element:
-    return el("c:dLbls", *single, *flags())
+    """``c:dLbls``: the labels of a series, those of single points first; no lines lead to labels that are moved."""
+    alone = el("c:extLst", el("c:ext", val("c15:showLeaderLines", 0), uri=_EXTENSION))
+    return el("c:dLbls", *single, *_form(format_of_all(points, chart), at, style), *flags(value=True), alone)
 
 
 def name_and_value(

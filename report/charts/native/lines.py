@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from report.catalogue import Language
 from report.charts import scale
 from report.charts.model import Chart, Point, Series
 from report.charts.native import labels, parts
@@ -16,7 +17,7 @@ from report.charts.native.bars import table_of
 from report.charts.native.parts import Axis, Box, Made, Note
 from report.charts.native.table import Table
 from report.charts.native.xml import el, line, solid, val
-from report.charts.palette import GRID, MUTED, Marker, Style, styles
+from report.charts.palette import AXIS, GRID, MUTED, Marker, Style, styles
 from report.charts.sizes import SIDE, SMALL, VALUE, WIDTH
 from report.charts.words import printed
 
@@ -24,7 +25,7 @@ _HEIGHT: Final = 45.0  # of the plot
 _AIR: Final = 4.0  # above it, for the label of the highest value
 _PITCH: Final = 42.0  # the most between two periods
 _COLUMN: Final = 36.0  # the most that names take of the width
-_LEAD: Final = 2.0  # from the last point to its name
+_LEAD: Final = 2.5  # from the last point to its name
 _CATEGORIES, _VALUES = 510020001, 510020002
 _MARKERS: Final[dict[Marker, str]] = {
     "circle": "circle",
@@ -38,11 +39,12 @@ _DASHES: Final = {(): "solid", (4.5, 2.0): "dash", (1.4, 1.6): "sysDot", (6.0, 1
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """``last``: where the last period stands, in millimetres across."""
+    """``pitch``: millimetres between two periods; ``step``: between two lines of the grid."""
 
     box: Box
     pitch: float
     scale: scale.Scale
+    step: Decimal
 
     def x(self, index: int) -> float:
         return self.box.x + (index + 0.5) * self.pitch
@@ -55,15 +57,26 @@ def make(chart: Chart, top: float) -> Made:
     plot, table = _plot(chart, top + _AIR), table_of(chart)
     names = max(parts.rows(name, plot.pitch - 1.0, SMALL) for name in chart.categories)
     bottom = plot.box.y + plot.box.height + 2.0 + names * parts.line_height(SMALL)
-    height = parts.source(chart, bottom)[1]
+    height = parts.height(chart, bottom)
     lines = [val("c:grouping", "standard"), val("c:varyColors", 0), *_series(chart, table, plot, height)]
     lines += [val("c:marker", 1), val("c:axId", _CATEGORIES), val("c:axId", _VALUES)]
     axes = (
-        parts.category_axis(Axis(_CATEGORIES, _VALUES, "b"), SMALL, MUTED),
-        parts.value_axis(Axis(_VALUES, _CATEGORIES, "l"), "#,##0.####" if chart.language == "en" else "0.####", GRID),
+        parts.category_axis(
+            Axis(_CATEGORIES, _VALUES, "b", title=parts.source(chart, height), line=AXIS), SMALL, MUTED
+        ),
+        parts.value_axis(
+            Axis(_VALUES, _CATEGORIES, "l", step=f"{plot.step:f}", title=parts.unit(chart, height)),
+            _tick_format(plot.step, chart.language),
+            GRID,
+        ),
     )
     notes = (*_marks(chart, plot), *_absent(chart, plot))
-    return Made(table, (el("c:lineChart", *lines), *axes), plot.box, bottom, notes=notes)
+    return Made(table, (el("c:lineChart", *lines), *axes), plot.box, height, notes=notes)
+
+
+def _tick_format(step: Decimal, language: Language) -> str:
+    decimals = max(0, -int(step.normalize().as_tuple().exponent))
+    return ("#,##0" if language == "en" else "0") + ("." + "0" * decimals if decimals else "")
 
 
 def _plot(chart: Chart, top: float) -> _Plot:
@@ -76,7 +89,7 @@ def _plot(chart: Chart, top: float) -> _Plot:
     pitch = min(_PITCH, (WIDTH - SIDE - column - left) / (count - 0.5))
     tall = max(_HEIGHT, sum(_height(series, chart) for series in chart.series))
     box = Box(left, top, pitch * count, tall)
-    return _Plot(box, pitch, scale.Scale(ticks[0], ticks[-1], top + tall, top))
+    return _Plot(box, pitch, scale.Scale(ticks[0], ticks[-1], top + tall, top), ticks[1] - ticks[0])
 
 
 def _name(series: Series, chart: Chart) -> str:
@@ -114,7 +127,7 @@ def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[
 def _marker(style: Style) -> etree._Element:
     fill, edge = ("#FFFFFF", line(style.line, 1.0)) if style.marker == "ring" else (style.line, line("#FFFFFF", 0.5))
     look = el("c:spPr", solid(fill), edge)
-    return el("c:marker", val("c:symbol", _MARKERS[style.marker]), val("c:size", 7 if style.bold else 6), look)
+    return el("c:marker", val("c:symbol", _MARKERS[style.marker]), val("c:size", 6 if style.bold else 5), look)
 
 
 def _turned(series: Series, chart: Chart) -> list[int]:

@@ -12,14 +12,14 @@ from report.charts.marks import MM_PER_POINT
 from report.charts.model import Chart
 from report.charts.native.labels import rich
 from report.charts.native.table import Table
-from report.charts.native.xml import el, line, look, no_fill, solid, text_look, val
+from report.charts.native.xml import el, line, look, no_fill, qualified, solid, text_look, val
 from report.charts.native.xml import words as text_of
-from report.charts.palette import AXIS, INK, MUTED, Style
-from report.charts.sizes import NAME, SIDE, SMALL, TITLE, WIDTH
+from report.charts.palette import INK, MUTED, Style
+from report.charts.sizes import NAME, SMALL, TITLE, WIDTH
 
 _LINE: Final = 1.32  # line height, in ems
 _GAP: Final = 1.6
-LANGUAGES: Final = {"zh": "zh-CN", "en": "en-US"}
+_WRAPPED: Final = 0.8  # of the chart's width: where Word breaks the lines of titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,25 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the shapes of charts differ in. ``bottom``: of the plot with all that belongs to it, in millimetres."""
+    """What the shapes of charts differ in; ``height`` of the whole, in millimetres."""
 
     table: Table
     plot: tuple[etree._Element, ...]
     box: Box
-    bottom: float
+    height: float
     legend: Legend | None = None
     notes: tuple[Note, ...] = ()
 
 
 def width(text: str, size: float) -> float:
     """About how many millimetres a text takes: the word processor has fonts of its own."""
-    ems = sum(1.0 if ord(character) >= 0x2E80 else 0.56 for character in text)
-    return ems * size * MM_PER_POINT
+    return sum(map(_ems, text)) * size * MM_PER_POINT
+
+
+def _ems(character: str) -> float:
+    if ord(character) >= 0x2E80:
+        return 1.0
+    return 0.56 if character.isdigit() or character.isupper() else 0.5
 
 
 def rows(text: str, limit: float, size: float) -> int:
@@ -82,28 +87,51 @@ def line_height(size: float) -> float:
 
 def head_height(chart: Chart) -> float:
     """What title and unit take, with the room under them."""
-    title = rows(chart.title, WIDTH - 6, TITLE) * line_height(TITLE)
-    unit = line_height(SMALL) if chart.unit else 0.0
-    return 0.8 + title + unit + _GAP
+    return _title_height(chart) + (line_height(SMALL) + 0.3 if chart.unit else 0.0) + _GAP
+
+
+def _title_height(chart: Chart) -> float:
+    return 0.8 + rows(chart.title, WIDTH * _WRAPPED, TITLE) * line_height(TITLE)
+
+
+def height(chart: Chart, bottom: float) -> float:
+    """Of the chart whose plot, with all that belongs to it, ends at ``bottom``."""
+    return round(bottom + (_GAP + source_height(chart) + 1.0 if chart.source else 0.8), 1)
+
+
+def source_height(chart: Chart) -> float:
+    return rows(chart.source, WIDTH * _WRAPPED, SMALL) * line_height(SMALL) if chart.source else 0.0
 
 
 def title(chart: Chart, height: float) -> etree._Element:
-    """The title, and the unit as a second paragraph of it."""
-    left = el("a:pPr", look("a:defRPr", TITLE, bold=True), algn="l")
-    language = LANGUAGES[chart.language]
-    paragraphs = [el("a:p", left, _run(chart.title, TITLE, INK, bold=True, lang=language))]
-    if chart.unit:
-        said = words.of(chart.language).unit_line.format(chart.unit)
-        small = el("a:pPr", look("a:defRPr", SMALL, MUTED), algn="l")
-        paragraphs.append(el("a:p", small, _run(said, SMALL, MUTED, lang=language)))
-    made = rich([])
-    made[-1:] = paragraphs
-    place = el("c:layout", manual(Box(0, 0.4, 0, 0), height, size=False))
-    return el("c:title", el("c:tx", made), place, val("c:overlay", 0), no_fill())
+    """The title of a chart that is ``height`` millimetres high."""
+    return _title(chart.title, (TITLE, INK, True), Box(0, 0.4, 0, 0), height)
 
 
-def _run(text: str, size: float, color: str, *, bold: bool = False, lang: str) -> etree._Element:
-    return el("a:r", look("a:rPr", size, color, bold=bold, lang=lang), text_of("a:t", text))
+def unit(chart: Chart, height: float) -> etree._Element | None:
+    """The unit under the title: as the title of the vertical axis, which every program shows where it is put."""
+    if not chart.unit:
+        return None
+    said = words.of(chart.language).unit_line.format(chart.unit)
+    return _title(said, (SMALL, MUTED, False), Box(0, _title_height(chart) - 0.6, 0, 0), height)
+
+
+def source(chart: Chart, height: float) -> etree._Element | None:
+    """The source under all else: as the title of the horizontal axis, which may be as long as the chart is wide."""
+    if not chart.source:
+        return None
+    return _title(chart.source, (SMALL, MUTED, False), Box(0, height - source_height(chart) - 1.8, 0, 0), height)
+
+
+def _title(text: str, style: tuple[float, str, bool], place: Box, height: float) -> etree._Element:
+    size, color, bold = style
+    run = el("a:r", look("a:rPr", size, color, bold=bold), text_of("a:t", text))
+    made = rich([el("a:pPr", look("a:defRPr", size, color, bold=bold), algn="l"), run])
+    for properties in made.iter(qualified("a:bodyPr")):
+        properties.set("rot", "0")
+        properties.set("vert", "horz")
+    layout = el("c:layout", manual(place, height, size=False))
+    return el("c:title", el("c:tx", made), layout, val("c:overlay", 0), no_fill())
 
 
 def manual(box: Box, height: float, *, size: bool = True, inner: bool = False) -> etree._Element:
@@ -118,7 +146,10 @@ def manual(box: Box, height: float, *, size: bool = True, inner: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """``crosses``: the id of the axis that it meets; ``low`` and ``high``: where it ends, None: as its values ask."""
+    """``crosses``: the id of the axis that it meets; ``unlabelled``: nothing but its title is seen.
+
+    ``low`` and ``high``: where it ends, ``step``: between two lines of its grid; None: as its values ask.
+    """
 
     id: int
     crosses: int
@@ -127,6 +158,10 @@ class Axis:
     reversed: bool = False
     low: str | None = None
     high: str | None = None
+    step: str | None = None
+    title: etree._Element | None = None
+    unlabelled: bool = False
+    line: str = "none"
 
 
 def _opening(axis: Axis) -> list[etree._Element]:
@@ -140,23 +175,30 @@ def _opening(axis: Axis) -> list[etree._Element]:
     ]
 
 
+def _form(axis: Axis, code: str, grid: str, place: str) -> list[etree._Element]:
+    """What stands between an axis' scale and the look of its labels."""
+    made = [el("c:majorGridlines", el("c:spPr", line(grid, 0.6)))] if grid else []
+    made += [axis.title] if axis.title is not None else []
+    made += [el("c:numFmt", formatCode=code, sourceLinked="0")]
+    shown = "none" if axis.unlabelled else place
+    made += [val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", shown)]
+    return [*made, el("c:spPr", line(axis.line, 0.8))]
+
+
 def category_axis(axis: Axis, size: float, color: str, grid: str = "") -> etree._Element:
     """The axis of the names; its line stands at zero, the names at the edge of the plot."""
-    lines = [el("c:majorGridlines", el("c:spPr", line(grid, 0.6)))] if grid else []
-    made = [*_opening(axis), *lines, el("c:numFmt", formatCode="General", sourceLinked="0")]
-    made += [val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "low")]
-    made += [el("c:spPr", line(AXIS, 0.8)), text_look(size, color), val("c:crossAx", axis.crosses)]
-    made += [val("c:crosses", "autoZero"), val("c:auto", 0), val("c:lblAlgn", "ctr"), val("c:lblOffset", 60)]
+    made = [*_opening(axis), *_form(axis, "General", grid, "low"), text_look(size, color)]
+    made += [val("c:crossAx", axis.crosses), val("c:crosses", "autoZero")]
+    made += [val("c:auto", 0), val("c:lblAlgn", "ctr"), val("c:lblOffset", 60)]
     return el("c:catAx", *made, val("c:noMultiLvlLbl", 1))
 
 
 def value_axis(axis: Axis, code: str = "General", grid: str = "") -> etree._Element:
-    lines = [el("c:majorGridlines", el("c:spPr", line(grid, 0.6)))] if grid else []
-    made = [*_opening(axis), *lines, el("c:numFmt", formatCode=code, sourceLinked="0")]
-    made += [val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "nextTo")]
-    made += [el("c:spPr", line("none", 0)), text_look(SMALL, MUTED), val("c:crossAx", axis.crosses)]
-    crossing = "max" if axis.at in ("r", "t") else "autoZero"
-    return el("c:valAx", *made, val("c:crosses", crossing), val("c:crossBetween", "between"))
+    """The axis of the values. Where the first category stands at the top, it is put under the last."""
+    made = [*_opening(axis), *_form(axis, code, grid, "nextTo"), text_look(SMALL, MUTED)]
+    made += [val("c:crossAx", axis.crosses), val("c:crosses", "max" if axis.at == "b" else "autoZero")]
+    steps = [val("c:majorUnit", axis.step)] if axis.step else []
+    return el("c:valAx", *made, val("c:crossBetween", "between"), *steps)
 
 
 def filled(style: Style) -> etree._Element:
@@ -177,14 +219,5 @@ def legend(made: Legend, height: float) -> etree._Element:
             entries.append(el("c:legendEntry", val("c:idx", index), val("c:delete", 1)))
         elif style.bold:
             entries.append(el("c:legendEntry", val("c:idx", index), text_look(NAME, style.ink, bold=True)))
-    place, text = el("c:layout", manual(made.box, height)), text_look(NAME, MUTED)
+    place, text = el("c:layout", manual(made.box, height, size=False)), text_look(NAME, MUTED)
     return el("c:legend", val("c:legendPos", "t"), *entries, place, val("c:overlay", 0), no_fill(), text)
-
-
-def source(chart: Chart, top: float) -> tuple[tuple[Note, ...], float]:
-    """The source line under all else, and where the chart ends."""
-    if not chart.source:
-        return (), top + 0.8
-    height = rows(chart.source, WIDTH - 2 * SIDE, SMALL) * line_height(SMALL) + 1.0
-    box = Box(SIDE, top + _GAP, WIDTH - 2 * SIDE, height)
-    return (Note("source", chart.source, box, SMALL, MUTED),), top + _GAP + height + 0.6

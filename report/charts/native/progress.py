@@ -1,14 +1,17 @@
 """Progress: one row for each target of the year, set as a table; result and target on a scale of the row's own.
 
-What is plotted are shares of the greater of result and target, worked out in the workbook; figures and words beside
-the bars are labels that stand in cells, so that whoever changes a result there changes its bar and its label.
+What is plotted are shares of the greater of result and target, worked out in the workbook: pieces of one bar for each
+row, cut where the target's mark stands. Figures and words beside the bars are labels that stand in cells. So whoever
+changes a result in the workbook changes its bar and its label.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -17,52 +20,43 @@ from report.catalogue import Language
 from report.charts.model import Chart, Point
 from report.charts.native import labels, parts
 from report.charts.native.parts import Axis, Box, Legend, Made
-from report.charts.native.table import GENERAL, Cell, Column, Table
-from report.charts.native.xml import el, no_fill, solid, val
-from report.charts.palette import EMPHASIS, GRID, INK, MUTED, OWN, TRACK, Style
+from report.charts.native.table import GENERAL, Cell, Column, Table, Value
+from report.charts.native.xml import el, line, no_fill, solid, val
+from report.charts.palette import AXIS, EMPHASIS, GRID, INK, MUTED, OWN, TRACK, Style
 from report.charts.sizes import NAME, SIDE, VALUE, WIDTH
 from report.charts.words import printed
 
-_NAMES: Final = 46.0  # the most that names of indicators take of the width
+_NAMES: Final = 40.0  # the most that a line of an indicator's name takes of the width
 _ROW: Final = 9.0
-_BAR: Final = 3.6
-_TARGET: Final = 6.4  # height of the target's mark
+_BAR: Final = 4.0
 _GAP: Final = 3.0
 _BEYOND: Final = Decimal(106)  # where the ground of the bars ends
-_MARK: Final = Decimal("1.2")  # width of the target's mark
+_MARK: Final = Decimal("1.6")  # width of the target's mark
+_HALF: Final = _MARK / 2
 _PLACES: Final = Decimal("0.000000001")
-_FIRST, _SECOND = (510030001, 510030002), (510030003, 510030004)
+_CATEGORIES, _VALUES = 510030001, 510030002
 _MARKED: Final = Style(INK, "none", "", INK, 1.0, (), "square", MUTED, False)
 
 # Columns of the workbook.
-_RESULT, _GOAL, _STATUS, _SHARE, _GROUND, _REACH, _START, _TICK = range(1, 9)
-_AT, _TEXTS = (9, 10, 11), (12, 13)
+_RESULT, _GOAL, _STATUS = 1, 2, 3
+_PIECES = (7, 8, 9, 10, 11)  # up to the mark, from the result to the mark, the mark, beyond the mark, the rest
+_ROOMS, _TEXTS = (12, 13, 14), (15, 16)  # of the columns of figures and words beside the bars
 
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
+    """Of the columns that nobody need fill in; ``drawn``: of those that only the drawing needs."""
+
     status: str
     share: str
-    ground: str
-    reach: str
-    start: str
-    tick: str
-    at: str
-    text: str
+    scaled: str
+    drawn: str
+    label: str
 
 
 _HEADS: Final[dict[Language, _Heads]] = {
-    "zh": _Heads("进展", "实际为目标的%", "图：底", "图：{}", "图：{}起点", "图：{}标记", "图：{}位置", "图：{}标签"),
-    "en": _Heads(
-        "Status",
-        "Result as % of target",
-        "Chart: ground",
-        "Chart: {}",
-        "Chart: {} starts",
-        "Chart: {} mark",
-        "Chart: place of {}",
-        "Chart: label of {}",
-    ),
+    "zh": _Heads("进展", "实际为目标的%", "{}：占较大者的%", "绘图用{}", "{}标签"),
+    "en": _Heads("Status", "Result as % of target", "{}: % of the greater", "For drawing {}", "Label of {}"),
 }
 
 
@@ -86,36 +80,28 @@ class _Columns:
 def make(chart: Chart, top: float) -> Made:
     columns, low = _columns(chart), _low(chart)
     table = _table(chart, columns, low)
-    high = f"{columns.place(WIDTH - SIDE, low):f}"
     lines = max(parts.rows(name, _NAMES, NAME) for name in chart.categories)
     row = max(_ROW, lines * parts.line_height(NAME) + 2)
-    head = parts.line_height(NAME) + 1.0
-    box = Box(columns.bars[0], top + head, WIDTH - SIDE - columns.bars[0], row * len(chart.categories))
-    first = [val("c:barDir", "bar"), val("c:grouping", "clustered"), val("c:varyColors", 0), *_bars(chart, table)]
-    first += [val("c:gapWidth", _room(row, _BAR)), val("c:overlap", 100), *(val("c:axId", id) for id in _FIRST)]
-    second = [val("c:barDir", "bar"), val("c:grouping", "stacked"), val("c:varyColors", 0), *_targets(table)]
-    second += [val("c:gapWidth", _room(row, _TARGET)), val("c:overlap", 100), *(val("c:axId", id) for id in _SECOND)]
-    ends = (f"{low:f}", high)
-    axes = (*_axes(_FIRST, ends, GRID), *_axes(_SECOND, ends, ""))
-    keys: tuple[Style | None, ...] = (None, OWN, None, None, None, None, _MARKED)
-    wide = sum(parts.width(series.name, NAME) + 11.0 for series in chart.series) + 2.0
-    right = min(WIDTH - wide, columns.goal - wide + 2.0)
-    legend = Legend(Box(right, top, wide, head), keys)
-    return Made(table, (el("c:barChart", *first), el("c:barChart", *second), *axes), box, box.y + box.height, legend)
+    head = parts.line_height(NAME) + 1.6
+    left = columns.bars[0]
+    box = Box(left, top + head, WIDTH - SIDE - left, row * len(chart.categories))
+    height = parts.height(chart, box.y + box.height + 0.4)
+    bars = [val("c:barDir", "bar"), val("c:grouping", "stacked"), val("c:varyColors", 0), *_bars(chart, table)]
+    gap = max(0, min(500, round((row - _BAR) / _BAR * 100)))
+    bars += [val("c:gapWidth", gap), val("c:overlap", 100), val("c:axId", _CATEGORIES), val("c:axId", _VALUES)]
+    names = Axis(_CATEGORIES, _VALUES, "l", reversed=True, line=AXIS if low else "none")
+    high = f"{columns.place(WIDTH - SIDE, low):f}"
+    said = parts.source(chart, height)
+    values = Axis(_VALUES, _CATEGORIES, "b", low=f"{low:f}", high=high, title=said, unlabelled=True)
+    axes = (parts.category_axis(names, NAME, INK, GRID), parts.value_axis(values))
+    return Made(table, (el("c:barChart", *bars), *axes), box, height, _legend(chart, columns, top))
 
 
-def _room(row: float, bar: float) -> int:
-    return max(0, min(500, round((row - bar) / bar * 100)))
-
-
-def _axes(ids: tuple[int, int], ends: tuple[str, str], grid: str) -> tuple[etree._Element, etree._Element]:
-    """Of the bars, and of the targets' marks over them, which are not shown."""
-    categories, values = ids
-    hidden = not grid
-    low, high = ends
-    names = Axis(categories, values, "l", hidden=hidden, reversed=True)
-    numbers = Axis(values, categories, "b" if hidden else "t", hidden=True, low=low, high=high)
-    return parts.category_axis(names, NAME, INK, grid), parts.value_axis(numbers)
+def _legend(chart: Chart, columns: _Columns, top: float) -> Legend:
+    """Over the two columns of figures, as near as the word processor lets it be."""
+    wide = sum(parts.width(series.name, NAME) + 9.0 for series in chart.series) + 2.0
+    keys = (OWN, *(None,) * 7, _MARKED)  # alike from either end: LibreOffice counts from the last
+    return Legend(Box(columns.goal - wide, top - 0.8, wide, parts.line_height(NAME)), keys)
 
 
 def _columns(chart: Chart) -> _Columns:
@@ -144,13 +130,11 @@ def _cell(point: Point, chart: Chart) -> Cell:
 
 def _table(chart: Chart, columns: _Columns, low: Decimal) -> Table:
     heads, (results, goals) = _HEADS[chart.language], chart.series
-    rows = [
-        _row(result, goal, chart, number)
-        for number, (result, goal) in enumerate(zip(results.points, goals.points, strict=True), 2)
-    ]
-    share, reach, start, tick, said, set_at = (tuple(cells) for cells in zip(*rows, strict=True))
-    constant = [_BEYOND, *(columns.place(x, low) for x in (columns.result, columns.goal, columns.status))]
-    ground, *places = (tuple(Cell(value) for _ in rows) for value in constant)
+    pairs = enumerate(zip(results.points, goals.points, strict=True), 2)
+    rows = [(*_row(result, goal, number), *_labels(result, goal, chart, number)) for number, (result, goal) in pairs]
+    share, reach, target, *pieces, said, set_at = (tuple(cells) for cells in zip(*rows, strict=True))
+    edges = [_BEYOND, *(columns.place(x, low) for x in (columns.result, columns.goal, WIDTH - SIDE))]
+    rooms = [tuple(Cell(right - left) for _ in rows) for left, right in pairwise(edges)]
     return Table(
         (
             Column("", tuple(map(Cell, chart.categories))),
@@ -158,38 +142,73 @@ def _table(chart: Chart, columns: _Columns, low: Decimal) -> Table:
             Column(goals.name, tuple(_cell(point, chart) for point in goals.points)),
             Column(heads.status, tuple(map(Cell, chart.statuses))),
             Column(heads.share, share),
-            Column(heads.ground, ground),
-            Column(heads.reach.format(results.name), reach),
-            Column(heads.start.format(goals.name), start),
-            Column(heads.tick.format(goals.name), tick),
-            *(
-                Column(heads.at.format(name), cells)
-                for name, cells in zip((results.name, goals.name, heads.status), places, strict=True)
-            ),
-            Column(heads.text.format(results.name), said),
-            Column(heads.text.format(goals.name), set_at),
+            Column(heads.scaled.format(results.name), reach),
+            Column(heads.scaled.format(goals.name), target),
+            *(Column(heads.drawn.format(number), cells) for number, cells in enumerate((*pieces, *rooms), 1)),
+            Column(heads.label.format(results.name), said),
+            Column(heads.label.format(goals.name), set_at),
         )
     )
 
 
-def _row(result: Point, goal: Point, chart: Chart, row: int) -> tuple[Cell, Cell, Cell, Cell, Cell, Cell]:
+def _row(result: Point, goal: Point, row: int) -> tuple[Cell, ...]:
     """What follows from a result and a target, with the formulas that say how."""
-    known = [point.fact.value for point in (result, goal) if point.fact]
-    greater = max(map(abs, known), default=Decimal(0))
-    scale = f"MAX(ABS(B{row}),ABS(C{row}))"
-    share = reach = start = tick = Cell(None)
+    values = [point.fact.value for point in (result, goal) if point.fact]
+    greater = max(map(abs, values), default=Decimal(0))
+    share = reach = target = Cell(None)
     if result.fact and goal.fact and goal.fact.value > 0:
         share = Cell(_share(result.fact.value, goal.fact.value), "0.0", f"=ROUND(B{row}/C{row}*100,9)")
     if result.fact:
-        formula = f"=IF({scale}=0,0,ROUND(B{row}/{scale}*100,9))"
-        reach = Cell(_share(result.fact.value, greater), "0.0", formula)
+        reach = Cell(_share(result.fact.value, greater), "0.0", _scaled("B", row))
     if goal.fact:
-        place, half = _share(goal.fact.value, greater), _MARK / 2
-        side = -1 if place < 0 else 1
-        formula = f"=IF({scale}=0,0,SIGN(C{row})*MAX(0,ROUND(ABS(C{row})/{scale}*100,9)-{half}))"
-        start = Cell(side * max(Decimal(0), abs(place) - half) + 0, "0.0", formula)
-        tick = Cell(side * _MARK, "0.0", f"=IF(C{row}<0,-{_MARK},{_MARK})")
-    return share, reach, start, tick, _said(result, chart, f"B{row}"), _said(goal, chart, f"C{row}")
+        target = Cell(_share(goal.fact.value, greater), "0.0", _scaled("C", row))
+    return share, reach, target, *_pieces(reach.value, target.value, row)
+
+
+def _scaled(column: str, row: int) -> str:
+    scale = f"MAX(ABS(B{row}),ABS(C{row}))"
+    return f"=IF({scale}=0,0,ROUND({column}{row}/{scale}*100,9))"
+
+
+def _pieces(reach: Value, target: Value, row: int) -> tuple[Cell, ...]:
+    """The pieces of a bar from zero outwards; those on the left of zero are negative.
+
+    ``reach`` and ``target``: where result and target stand. On opposite sides of zero they do not meet.
+    """
+    f, g = f"F{row}", f"G{row}"
+    r, t = (value if isinstance(value, Decimal) else Decimal(0) for value in (reach, target))
+    apart = r * t < 0
+    inner = max(Decimal(0), abs(t) - _HALF)  # where the mark begins
+    up_to = gap = mark = beyond = Cell(None)
+    if reach is not None and target is None:
+        up_to = _drawn(r, f"={f}")
+    elif reach is not None:
+        short = f"SIGN({f})*MIN(ABS({f}),MAX(0,ABS({g})-{_HALF}))"
+        up_to = _drawn(r if apart else _signed(r, min(abs(r), inner)), f"=IF({f}*{g}<0,{f},{short})")
+        over = f"SIGN({f})*MAX(0,ABS({f})-MAX(ABS({g}),{_HALF})-{_HALF})"
+        left = max(Decimal(0), abs(r) - max(abs(t), _HALF) - _HALF)
+        beyond = _drawn(Decimal(0) if apart else _signed(r, left), f"=IF({f}*{g}<0,0,{over})")
+    if target is not None:
+        met = Decimal(0) if apart else abs(r)
+        empty = f"=SIGN({g})*MAX(0,ABS({g})-{_HALF}-IF({f}*{g}<0,0,ABS({f})))"
+        gap = _drawn(_signed(t, max(Decimal(0), inner - met)), empty)
+        mark = _drawn(-_MARK if t < 0 else _MARK, f"=IF({g}<0,-{_MARK},{_MARK})")
+    parts = (up_to, gap, mark, beyond)
+    filled = sum((max(Decimal(0), cell.value) for cell in parts if isinstance(cell.value, Decimal)), Decimal(0))
+    taken = "+".join(f"MAX(0,{column}{row})" for column in "HIJK")
+    return *parts, _drawn(_BEYOND - filled, f"={_BEYOND}-({taken})")
+
+
+def _signed(like: Decimal, size: Decimal) -> Decimal:
+    return size.copy_sign(like) if size else Decimal(0)
+
+
+def _drawn(value: Decimal, formula: str) -> Cell:
+    return Cell(value.normalize() + 0, "0.0", formula)
+
+
+def _labels(result: Point, goal: Point, chart: Chart, row: int) -> tuple[Cell, Cell]:
+    return _said(result, chart, f"B{row}"), _said(goal, chart, f"C{row}")
 
 
 def _said(point: Point, chart: Chart, cell: str) -> Cell:
@@ -202,30 +221,26 @@ def _said(point: Point, chart: Chart, cell: str) -> Cell:
 
 
 def _bars(chart: Chart, table: Table) -> list[etree._Element]:
-    """The ground, the results on it, and three that only carry labels: each at the edge of its column."""
+    """The pieces of the bars, then three that are not seen: rooms for labels, figures at their right edges.
+
+    The last stands beyond the end of the scale: it is there for the target's key in the legend.
+    """
     results, goals = chart.series
     own = [(printed(point, chart), EMPHASIS if point.fact else MUTED) for point in results.points]
     other = [(printed(point, chart), INK if point.fact else MUTED) for point in goals.points]
     words = [(word, INK) for word in chart.statuses]
+    ground = el("c:spPr", solid(TRACK))
+    looks = (parts.filled(OWN), ground, el("c:spPr", solid(INK), line("#FFFFFF", 0.5)), parts.filled(OWN), ground)
+    names = (_RESULT, None, _GOAL, None, None)
+    numbered = enumerate(zip(_PIECES, names, looks, strict=True))
+    drawn = [_plain(at, table, column, copy.copy(look), name) for at, (column, name, look) in numbered]
     return [
-        _plain(0, table, _GROUND, el("c:spPr", solid(TRACK))),
-        _plain(1, table, _REACH, parts.filled(OWN), _RESULT),
-        _carrier(2, table, (_RESULT, _AT[0], _TEXTS[0]), labels.from_cells(own, (VALUE, True), "inEnd", "result")),
-        _carrier(3, table, (_GOAL, _AT[1], _TEXTS[1]), labels.from_cells(other, (VALUE, False), "inEnd", "target")),
-        _carrier(4, table, (_STATUS, _AT[2], _STATUS), labels.from_cells(words, (NAME, False), "outEnd", "status")),
+        *drawn,
+        _carrier(5, table, (_RESULT, _ROOMS[0], _TEXTS[0]), labels.from_cells(own, (VALUE, True), "inEnd", "result")),
+        _carrier(6, table, (_GOAL, _ROOMS[1], _TEXTS[1]), labels.from_cells(other, (VALUE, False), "inEnd", "target")),
+        _carrier(7, table, (_STATUS, _ROOMS[2], _STATUS), labels.from_cells(words, (NAME, False), "inBase", "status")),
+        _plain(8, table, _PIECES[2], el("c:spPr", solid(INK)), _GOAL),
     ]
-
-
-def _targets(table: Table) -> list[etree._Element]:
-    """The target's mark, on the end of a bar that is not seen."""
-    return [
-        _plain(5, table, _START, no_fill()),
-        _plain(6, table, _TICK, el("c:spPr", solid(INK), _rim()), _GOAL),
-    ]
-
-
-def _rim() -> etree._Element:
-    return el("a:ln", solid("#FFFFFF"), w="6350")
 
 
 def _plain(index: int, table: Table, column: int, look: etree._Element, name: int | None = None) -> etree._Element:

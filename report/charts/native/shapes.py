@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from report.catalogue import Language
 from report.charts.native.parts import Note
-from report.charts.native.xml import el, look, no_fill, qualified, to_bytes, words
+from report.charts.native.xml import el, look, no_fill, qualified, set_language, to_bytes, words
 from report.charts.sizes import WIDTH
 
 
-def drawn_over(notes: Sequence[Note], height: float) -> bytes:
+def drawn_over(notes: Sequence[Note], height: float, language: Language) -> bytes:
     """``c:userShapes`` of a chart that is ``height`` millimetres high."""
-    return to_bytes(el("c:userShapes", *(_anchored(note, number, height) for number, note in enumerate(notes, 2))))
+    root = el("c:userShapes", *(_anchored(note, number, height) for number, note in enumerate(notes, 2)))
+    set_language(root, language)
+    return to_bytes(root)
 
 
 def _anchored(note: Note, number: int, height: float) -> etree._Element:

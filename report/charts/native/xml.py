@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from report.catalogue import Language
 from report.charts.palette import INK
 
 NAMESPACES: Final = {
@@ -15,6 +16,7 @@ NAMESPACES: Final = {
     "cdr": "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
     "c15": "http://schemas.microsoft.com/office/drawing/2012/chart",
 }
+LANGUAGES: Final = {"zh": "zh-CN", "en": "en-US"}
 EMU_PER_POINT: Final = 12_700
 LATIN: Final = "Arial"  # both are named in the document too, which knows what stands for them where they are missing
 EAST_ASIAN: Final = "黑体"
@@ -64,16 +66,24 @@ def line(color: str, points: float, dash: str = "solid") -> etree._Element:
     return el("a:ln", *pen, w=str(round(points * EMU_PER_POINT)), cap="flat")
 
 
-def look(name: str, size: float, color: str = INK, *, bold: bool = False, **attributes: str) -> etree._Element:
+def look(name: str, size: float, color: str = INK, *, bold: bool = False) -> etree._Element:
     """How a text is set, as ``a:rPr`` or ``a:defRPr``; the size in points."""
     fonts = (el("a:latin", typeface=LATIN), el("a:ea", typeface=EAST_ASIAN), el("a:cs", typeface=LATIN))
-    return el(name, solid(color), *fonts, sz=str(round(size * 100)), b=str(int(bold)), **attributes)
+    return el(name, solid(color), *fonts, sz=str(round(size * 100)), b=str(int(bold)))
 
 
 def text_look(size: float, color: str = INK, *, bold: bool = False) -> etree._Element:
     """The look of texts that the word processor sets by itself: labels, names of categories, a legend."""
-    paragraph = el("a:p", el("a:pPr", look("a:defRPr", size, color, bold=bold)), el("a:endParaRPr", lang="en-US"))
+    paragraph = el("a:p", el("a:pPr", look("a:defRPr", size, color, bold=bold)), el("a:endParaRPr"))
     return el("c:txPr", el("a:bodyPr"), el("a:lstStyle"), paragraph)
+
+
+def set_language(root: etree._Element, language: Language) -> None:
+    """What every text is in, and which of its two typefaces quotation marks take."""
+    first, second = (LANGUAGES[one] for one in (("zh", "en") if language == "zh" else ("en", "zh")))
+    for made in root.iter(*map(qualified, ("a:rPr", "a:defRPr", "a:endParaRPr"))):
+        made.set("lang", first)
+        made.set("altLang", second)
 
 
 def no_fill() -> etree._Element:
