@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lxml import etree
+
 from report.catalogue import Language
-from report.charts.model import Chart, Drawn, Picture
+from report.charts.model import Chart, Drawn, NativeChart, Picture
 from report.facts.claims import Claim
 from report.facts.model import Fact
 from report.narrative.model import Kind, Narrative, Passage, Span
+from report.word.archive import careful_parser
+from report.word.chart_data import cells_digest, data_digest, titles
 
 Making = Literal["build", "correction", "revision"]
 
@@ -67,8 +71,23 @@ class RecordedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedNative:
+    """What a native chart is known again by: digests of the data that it shows and of its workbook's cells, its titles.
+
+    ``titles``: of the chart and its axes, in the order of its part.
+    """
+
+    data: str
+    cells: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedChart:
-    """A chart: digests of what it shows and of its two pictures, by which it is known again, and its points."""
+    """A chart: digests of what it shows and of its two pictures, by which it is known again, and its points.
+
+    ``native``: what it is known by where it is no picture.
+    """
 
     id: str
     content: str
@@ -76,6 +95,7 @@ class RecordedChart:
     png: str
     alt: str
     points: tuple[RecordedFigure, ...] = ()
+    native: RecordedNative | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,4 +292,10 @@ def recorded_chart(chart: Chart, drawn: Drawn | None) -> RecordedChart:
             for point in series.points
             if point.fact
         ),
+        _native(drawn) if isinstance(drawn, NativeChart) else None,
     )
+
+
+def _native(drawn: NativeChart) -> RecordedNative:
+    root = etree.fromstring(drawn.chart, careful_parser())
+    return RecordedNative(data_digest(root), cells_digest(drawn.workbook), titles(root))

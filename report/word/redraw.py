@@ -11,19 +11,10 @@ from typing import Final
 from lxml import etree
 
 from report.charts.model import NativeChart, Picture
+from report.word.native import add_chart
 from report.word.ooxml import W, qualified
-from report.word.opened import CHART_PART, IMAGE, SHAPES_PART, WORKBOOK_PART, Opened
-from report.word.pictures import (
-    CHART,
-    SHAPES,
-    SHAPES_RELATION,
-    SVG_EXTENSION,
-    TYPES,
-    WORKBOOK,
-    WORKBOOK_RELATION,
-    Embed,
-    svg_extension,
-)
+from report.word.opened import CHART_PART, IMAGE, Opened
+from report.word.pictures import SVG_EXTENSION, TYPES, Embed, svg_extension
 
 _EMBED: Final = qualified("r:embed")
 _AROUND: Final = (qualified("wp:inline"), qualified("wp:anchor"))
@@ -98,17 +89,6 @@ class _Embedding:
 def embedding(opened: Opened) -> Embed:
     """How pictures and native charts get into a document that is there already."""
     return _Embedding(opened)
-
-
-def add_chart(opened: Opened, chart: NativeChart) -> str:
-    """The name of a new part with a native chart, beside its workbook and what is drawn over it."""
-    part = opened.add("word/charts/chart", "xml", CHART, chart.chart)
-    workbook = opened.add("word/embeddings/chart", "xlsx", WORKBOOK, chart.workbook)
-    opened.relate(WORKBOOK_PART, workbook, part, WORKBOOK_RELATION)
-    if chart.shapes:
-        shapes = opened.add("word/drawings/drawing", "xml", SHAPES, chart.shapes)
-        opened.relate(SHAPES_PART, shapes, part, SHAPES_RELATION)
-    return part
 
 
 def _set_vector(blip: etree._Element, relation: str) -> None:

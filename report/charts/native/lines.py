@@ -65,7 +65,15 @@ def make(chart: Chart, top: float) -> Made:
             Axis(_CATEGORIES, _VALUES, "b", title=parts.source(chart, height), line=AXIS), SMALL, MUTED
         ),
         parts.value_axis(
-            Axis(_VALUES, _CATEGORIES, "l", step=f"{plot.step:f}", title=parts.unit(chart, height)),
+            Axis(
+                _VALUES,
+                _CATEGORIES,
+                "l",
+                low=f"{plot.scale.low:f}" if plot.scale.low > 0 else None,
+                high=f"{plot.scale.high:f}" if plot.scale.high < 0 else None,
+                step=f"{plot.step:f}",
+                title=parts.unit(chart, height),
+            ),
             _tick_format(plot.step, chart.language),
             GRID,
         ),

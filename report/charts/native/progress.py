@@ -31,8 +31,7 @@ _ROW: Final = 9.0
 _BAR: Final = 4.0
 _GAP: Final = 3.0
 _BEYOND: Final = Decimal(106)  # where the ground of the bars ends
-_MARK: Final = Decimal("1.6")  # width of the target's mark
-_HALF: Final = _MARK / 2
+_MARK: Final = 1.2  # width of the target's mark
 _PLACES: Final = Decimal("0.000000001")
 _CATEGORIES, _VALUES = 510030001, 510030002
 _MARKED: Final = Style(INK, "none", "", INK, 1.0, (), "square", MUTED, False)
@@ -71,6 +70,10 @@ class _Columns:
 
     def unit(self, low: Decimal) -> float:
         return (self.bars[1] - self.bars[0]) / float(_BEYOND - low)
+
+    def mark(self, low: Decimal) -> Decimal:
+        """The width of the target's mark on the scale of the bars."""
+        return Decimal(f"{_MARK / self.unit(low) / 2:.1f}") * 2
 
     def place(self, x: float, low: Decimal) -> Decimal:
         """A place across the chart on the scale of the bars."""
@@ -131,7 +134,10 @@ def _cell(point: Point, chart: Chart) -> Cell:
 def _table(chart: Chart, columns: _Columns, low: Decimal) -> Table:
     heads, (results, goals) = _HEADS[chart.language], chart.series
     pairs = enumerate(zip(results.points, goals.points, strict=True), 2)
-    rows = [(*_row(result, goal, number), *_labels(result, goal, chart, number)) for number, (result, goal) in pairs]
+    mark = columns.mark(low)
+    rows = [
+        (*_row(result, goal, number, mark), *_labels(result, goal, chart, number)) for number, (result, goal) in pairs
+    ]
     share, reach, target, *pieces, said, set_at = (tuple(cells) for cells in zip(*rows, strict=True))
     edges = [_BEYOND, *(columns.place(x, low) for x in (columns.result, columns.goal, WIDTH - SIDE))]
     rooms = [tuple(Cell(right - left) for _ in rows) for left, right in pairwise(edges)]
@@ -151,7 +157,7 @@ def _table(chart: Chart, columns: _Columns, low: Decimal) -> Table:
     )
 
 
-def _row(result: Point, goal: Point, row: int) -> tuple[Cell, ...]:
+def _row(result: Point, goal: Point, row: int, mark: Decimal) -> tuple[Cell, ...]:
     """What follows from a result and a target, with the formulas that say how."""
     values = [point.fact.value for point in (result, goal) if point.fact]
     greater = max(map(abs, values), default=Decimal(0))
@@ -162,7 +168,7 @@ def _row(result: Point, goal: Point, row: int) -> tuple[Cell, ...]:
         reach = Cell(_share(result.fact.value, greater), "0.0", _scaled("B", row))
     if goal.fact:
         target = Cell(_share(goal.fact.value, greater), "0.0", _scaled("C", row))
-    return share, reach, target, *_pieces(reach.value, target.value, row)
+    return share, reach, target, *_pieces(reach.value, target.value, row, mark)
 
 
 def _scaled(column: str, row: int) -> str:
@@ -170,29 +176,30 @@ def _scaled(column: str, row: int) -> str:
     return f"=IF({scale}=0,0,ROUND({column}{row}/{scale}*100,9))"
 
 
-def _pieces(reach: Value, target: Value, row: int) -> tuple[Cell, ...]:
+def _pieces(reach: Value, target: Value, row: int, wide: Decimal) -> tuple[Cell, ...]:
     """The pieces of a bar from zero outwards; those on the left of zero are negative.
 
-    ``reach`` and ``target``: where result and target stand. On opposite sides of zero they do not meet.
+    ``reach`` and ``target``: where result and target stand, ``wide``: the target's mark. On opposite sides of zero
+    they do not meet.
     """
-    f, g = f"F{row}", f"G{row}"
+    f, g, half = f"F{row}", f"G{row}", wide / 2
     r, t = (value if isinstance(value, Decimal) else Decimal(0) for value in (reach, target))
     apart = r * t < 0
-    inner = max(Decimal(0), abs(t) - _HALF)  # where the mark begins
+    inner = max(Decimal(0), abs(t) - half)  # where the mark begins
     up_to = gap = mark = beyond = Cell(None)
     if reach is not None and target is None:
         up_to = _drawn(r, f"={f}")
     elif reach is not None:
-        short = f"SIGN({f})*MIN(ABS({f}),MAX(0,ABS({g})-{_HALF}))"
+        short = f"SIGN({f})*MIN(ABS({f}),MAX(0,ABS({g})-{half}))"
         up_to = _drawn(r if apart else _signed(r, min(abs(r), inner)), f"=IF({f}*{g}<0,{f},{short})")
-        over = f"SIGN({f})*MAX(0,ABS({f})-MAX(ABS({g}),{_HALF})-{_HALF})"
-        left = max(Decimal(0), abs(r) - max(abs(t), _HALF) - _HALF)
+        over = f"SIGN({f})*MAX(0,ABS({f})-MAX(ABS({g}),{half})-{half})"
+        left = max(Decimal(0), abs(r) - max(abs(t), half) - half)
         beyond = _drawn(Decimal(0) if apart else _signed(r, left), f"=IF({f}*{g}<0,0,{over})")
     if target is not None:
         met = Decimal(0) if apart else abs(r)
-        empty = f"=SIGN({g})*MAX(0,ABS({g})-{_HALF}-IF({f}*{g}<0,0,ABS({f})))"
+        empty = f"=SIGN({g})*MAX(0,ABS({g})-{half}-IF({f}*{g}<0,0,ABS({f})))"
         gap = _drawn(_signed(t, max(Decimal(0), inner - met)), empty)
-        mark = _drawn(-_MARK if t < 0 else _MARK, f"=IF({g}<0,-{_MARK},{_MARK})")
+        mark = _drawn(-wide if t < 0 else wide, f"=IF({g}<0,-{wide},{wide})")
     parts = (up_to, gap, mark, beyond)
     filled = sum((max(Decimal(0), cell.value) for cell in parts if isinstance(cell.value, Decimal)), Decimal(0))
     taken = "+".join(f"MAX(0,{column}{row})" for column in "HIJK")
