@@ -238,7 +238,6 @@ SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "full year": (1, 12), "h1": (1, 6), "first six months": (1, 6), "first nine months": (1, 9),
     "first three months": (1, 3),
     **{f"q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
-    **{f"q1{dash}q{quarter}": (1, 3 * quarter) for quarter in range(2, 5) for dash in "-–—"},
     **{
         f"first {count} months": (1, months)
         for months, words in enumerate(
