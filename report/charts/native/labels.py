@@ -121,10 +121,10 @@ def from_cells(texts: Sequence[tuple[str, str]], style: tuple[float, bool], at: 
         field = el("a:fld", look("a:rPr", size, color, bold=bold), el("a:pPr"), words("a:t", text))
         field.set("id", name)
         field.set("type", "CELLRANGE")
-        cells = el("c:ext", el("c15:dlblFieldTable"), val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
+        cells = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
         shown = (el("c:tx", rich([field])), val("c:dLblPos", at), *flags(), el("c:extLst", cells))
         made.append(el("c:dLbl", val("c:idx", index), *shown))
-    every = el("c:ext", val("c15:showDataLabelsRange", 1), val("c15:showLeaderLines", 0), uri=_EXTENSION)
+    every = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
     whole = (no_fill(), text_look(size, texts[0][1], bold=bold), val("c:dLblPos", at), *flags())
     return el("c:dLbls", *made, *whole, el("c:extLst", every))
 
