@@ -23,7 +23,6 @@ _NAMES: Final = 38.0  # the most that a line of an indicator's name takes of the
 _ROWS: Final = 54.0  # height that all bars share, as far as a bar's own limits let them
 _BETWEEN: Final = 2.4  # between two groups
 _APART: Final = 0.8  # between two bars
-_LABEL: Final = 11.0  # room for the label of the longest bar
 _CATEGORIES, _VALUES = 510010001, 510010002
 
 
@@ -58,8 +57,9 @@ class _Ground:
         longest = max(parts.width(name, NAME) for name in chart.categories)
         lines = max(parts.rows(name, _NAMES, NAME) for name in chart.categories)
         group = max(count * pitch, lines * parts.line_height(NAME)) + _BETWEEN
-        left = SIDE + min(_NAMES, longest) + 4.0
-        box = Box(left, top, WIDTH - SIDE - _LABEL - left, group * len(chart.categories))
+        left = SIDE + min(_NAMES, longest) + 4.0 + _room(chart, negative=True)
+        right = WIDTH - SIDE - max(5.0, _room(chart, negative=False))
+        box = Box(left, top, right - left, group * len(chart.categories))
         return cls(pitch, group, box)
 
     @property
@@ -98,6 +98,13 @@ def make(chart: Chart, top: float) -> Made:
     legend = Legend(Box(0, top, min(WIDTH, _legend_width(chart)), height), looks) if several else None
     notes = tuple(_marks(chart, ground, low, high))
     return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, legend, notes)
+
+
+def _room(chart: Chart, *, negative: bool) -> float:
+    """For the labels at the ends of bars on one side of zero."""
+    points = [point for series in chart.series for point in series.points if point.fact]
+    labelled = [point for point in points if point.fact and (point.fact.value < 0) == negative]
+    return max((parts.width(point.label, VALUE) + 2.0 for point in labelled), default=0.0)
 
 
 def _percent(share: float) -> int:
@@ -156,4 +163,9 @@ def _legend_width(chart: Chart) -> float:
 
 
 def _legend_rows(chart: Chart) -> int:
-    return max(1, -int(-_legend_width(chart) // WIDTH))
+    """What does not fit on one row is set in columns of one width."""
+    if _legend_width(chart) <= WIDTH * 0.8:
+        return 1
+    widest = max(parts.width(series.name, NAME) for series in chart.series) + 8.0
+    columns = max(1, int(WIDTH * 0.8 // widest))
+    return -(-len(chart.series) // columns)
