@@ -111,7 +111,8 @@ def _width(text: str) -> int:
 def _write(sheet: Any, row: int, column: int, cell: Cell, format: Any) -> None:
     value = cell.value
     if cell.formula:
-        sheet.write_formula(row, column, cell.formula, format, printed(value) if value is not None else "")
+        result = float(value) if isinstance(value, Decimal) else value or ""
+        sheet.write_formula(row, column, cell.formula, format, result)
     elif isinstance(value, Decimal):
         sheet.write_number(row, column, float(value), format)
     elif value is not None:
