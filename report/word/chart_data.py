@@ -112,8 +112,9 @@ def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
         shared = ["".join(text.text or "" for text in one.iter(f"{_X}t")) for one in strings.iter(f"{_X}si")]
     for cell in etree.fromstring(archive.read(name), careful_parser()).iter(f"{_X}c"):
         text = cell.findtext(f"{_X}v") or "".join(one.text or "" for one in cell.iter(f"{_X}t"))
-        if text:
-            yield cell.get("r", ""), _number(shared[int(text)] if cell.get("t") == "s" else text)
+        shown = _number(shared[int(text)] if text and cell.get("t") == "s" else text)
+        if shown:
+            yield cell.get("r", ""), shown
 
 
 def is_chart(root: etree._Element) -> bool:

@@ -87,7 +87,7 @@ class Table:
         formats: dict[str, Any] = {}
         for at, column in enumerate(self.columns):
             sheet.set_column(at, at, min(_WIDEST, max(map(_width, (column.head, *_texts_of(column))))))
-            sheet.write_string(0, at, column.head)
+            _write(sheet, 0, at, Cell(column.head or None), None)
             for row, cell in enumerate(column.cells, 1):
                 if cell.format not in formats:
                     formats[cell.format] = book.add_format({"num_format": cell.format})
