@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from report.charts import bars, canvas, frame, lines, progress, typeface
 from report.charts.describe import describe
 from report.charts.frame import Block
 from report.charts.marks import Sheet
-from report.charts.model import Chart, Picture, Series, require_whole
+from report.charts.model import Chart, Picture, Series, require_whole, texts_of
 from report.charts.sizes import WIDTH
 from report.errors import Fault, InputFaults, Place
 
@@ -42,16 +42,9 @@ def lay_out(chart: Chart) -> Sheet:
     return Sheet(WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
 
 
-def _texts(chart: Chart) -> Iterator[str]:
-    yield from (chart.title, chart.unit, chart.source, *chart.categories, *chart.statuses)
-    for series in chart.series:
-        yield series.name
-        yield from (point.label for point in series.points)
-
-
 def _require_glyphs(chart: Chart) -> None:
     faults = []
-    for text in _texts(chart):
+    for text in texts_of(chart):
         lacking = typeface.missing(typeface.tidy(text, chart.language))
         if lacking:
             named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -63,6 +64,14 @@ def require_whole(chart: Chart) -> None:
         raise ValueError(f"chart {chart.id} has more than five series, or more than one that is emphasised")
     if chart.shape == "progress" and (len(chart.series) != 2 or len(chart.statuses) != count):
         raise ValueError(f"chart {chart.id} needs a result, a target and a status for each category")
+
+
+def texts_of(chart: Chart) -> Iterator[str]:
+    """Every text of a chart that a reader may see."""
+    yield from (chart.title, chart.unit, chart.source, *chart.categories, *chart.statuses)
+    for series in chart.series:
+        yield series.name
+        yield from (point.label for point in series.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from lxml import etree
-
 from report.charts import scale
 from report.charts.model import Chart
 from report.charts.native import labels, parts
 from report.charts.native.parts import Axis, Box, Legend, Made, Note
 from report.charts.native.table import Cell, Column, Table
-from report.charts.native.xml import el, val
+from report.charts.native.xml import Xml, el, val
 from report.charts.palette import AXIS, INK, MUTED, styles
 from report.charts.sizes import NAME, SIDE, VALUE, WIDTH
 from report.charts.words import printed
@@ -112,7 +110,7 @@ def _percent(share: float) -> int:
     return max(-100, min(500, round(share * 100)))
 
 
-def _series(chart: Chart, table: Table) -> Iterator[etree._Element]:
+def _series(chart: Chart, table: Table) -> Iterator[Xml]:
     for index, (series, style) in enumerate(zip(chart.series, styles(chart.series), strict=True)):
         shown = range(len(series.points))
         single = labels.of_points(series.points, chart, style, "outEnd", shown)

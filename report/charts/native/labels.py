@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from lxml import etree
-
 from report.charts.model import Chart, Point
 from report.charts.native.table import GENERAL
-from report.charts.native.xml import el, look, no_fill, text_look, val, words
+from report.charts.native.xml import Xml, el, look, no_fill, run, text_look, val, words
 from report.charts.palette import Style
 from report.charts.sizes import VALUE
 from report.charts.words import printed
@@ -39,7 +37,7 @@ def _in(value: Decimal, decimals: int, grouped: bool) -> str:
 
 def of_points(
     points: Sequence[Point], chart: Chart, style: Style, at: Position, only: Sequence[int], turned: Sequence[int] = ()
-) -> list[etree._Element]:
+) -> list[Xml]:
     """``c:dLbl`` of those points of a series that the whole series' label does not print.
 
     ``only``: the points that have one; ``turned``: those whose label is below the point instead of above.
@@ -64,52 +62,49 @@ def format_of_all(points: Sequence[Point], chart: Chart) -> str:
     return next((format_of(point, chart) for point in points if point.fact), GENERAL)
 
 
-def _label(index: int, code: str, at: Position, style: Style, literal: str) -> etree._Element:
-    shown = [el("c:tx", rich([el("a:r", look("a:rPr", VALUE, style.ink, bold=style.bold), words("a:t", literal))]))]
+def _label(index: int, code: str, at: Position, style: Style, literal: str) -> Xml:
+    shown = [el("c:tx", rich(run(literal, VALUE, style.ink, bold=style.bold)))]
     parts = [*(shown if literal else ()), *_form(code, at, style), *flags(value=True)]
     return el("c:dLbl", val("c:idx", index), *parts)
 
 
-def rich(runs: Sequence[etree._Element]) -> etree._Element:
-    return el("c:rich", el("a:bodyPr"), el("a:lstStyle"), el("a:p", *runs))
+def rich(*runs: Xml, turned: bool = True) -> Xml:
+    """Words of a title or a label, on one line. ``turned``: as its axis is; else as a reader reads."""
+    frame = el("a:bodyPr") if turned else el("a:bodyPr", rot="0", vert="horz")
+    return el("c:rich", frame, el("a:lstStyle"), el("a:p", *runs))
 
 
-def _form(code: str, at: Position, style: Style) -> tuple[etree._Element, ...]:
+def _form(code: str, at: Position, style: Style) -> tuple[Xml, ...]:
     number = el("c:numFmt", formatCode=code, sourceLinked="0")
     return (number, no_fill(), text_look(VALUE, style.ink, bold=style.bold), val("c:dLblPos", at))
 
 
-def flags(*, value: bool = False, series: bool = False) -> tuple[etree._Element, ...]:
+def flags(*, value: bool = False, series: bool = False) -> tuple[Xml, ...]:
     """What a label shows, in the order of the schema."""
     on = {"showVal": value, "showSerName": series}
     names = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return tuple(val(f"c:{name}", int(on.get(name, False))) for name in names)
 
 
-def labelled(
-    single: Sequence[etree._Element], points: Sequence[Point], chart: Chart, style: Style, at: Position
-) -> etree._Element:
+def labelled(single: Sequence[Xml], points: Sequence[Point], chart: Chart, style: Style, at: Position) -> Xml:
     """``c:dLbls``: the labels of a series, those of single points first; no lines lead to labels that are moved."""
     alone = el("c:extLst", el("c:ext", val("c15:showLeaderLines", 0), uri=_EXTENSION))
     return el("c:dLbls", *single, *_form(format_of_all(points, chart), at, style), *flags(value=True), alone)
 
 
-def name_and_value(
-    index: int, point: Point, chart: Chart, name: str, style: Style, shift: tuple[float, float]
-) -> etree._Element:
+def name_and_value(index: int, point: Point, chart: Chart, name: str, style: Style, shift: tuple[float, float]) -> Xml:
     """The label at the end of a line: the series' name and its last value. ``shift``: in shares of the chart."""
     code = format_of(point, chart)
     x, y = (f"{part:.4f}" for part in shift)
     moved = el("c:layout", el("c:manualLayout", val("c:x", x), val("c:y", y)))
     text = f"{name} {printed(point, chart)}"
-    run = el("a:r", look("a:rPr", VALUE, style.ink, bold=style.bold), words("a:t", text))
-    literal = [el("c:tx", rich([run]))] if code == GENERAL else []
+    literal = [el("c:tx", rich(run(text, VALUE, style.ink, bold=style.bold)))] if code == GENERAL else []
     said = flags(value=True, series=True)
     separator = words("c:separator", " ")
     return el("c:dLbl", val("c:idx", index), moved, *literal, *_form(code, "r", style), *said, separator)
 
 
-def from_cells(texts: Sequence[tuple[str, str]], style: tuple[float, bool], at: Position, key: str) -> etree._Element:
+def from_cells(texts: Sequence[tuple[str, str]], style: tuple[float, bool], at: Position, key: str) -> Xml:
     """``c:dLbls`` whose texts stand in cells; programs that do not know this show the texts kept here.
 
     ``texts``: each with its colour; ``style``: the size in points, and whether they are bold.
@@ -118,17 +113,16 @@ def from_cells(texts: Sequence[tuple[str, str]], style: tuple[float, bool], at: 
     made = []
     for index, (text, color) in enumerate(texts):
         name = f"{{{str(uuid.uuid5(_FIELDS, f'{key} {index}')).upper()}}}"
-        field = el("a:fld", look("a:rPr", size, color, bold=bold), el("a:pPr"), words("a:t", text))
-        field.set("id", name)
-        field.set("type", "CELLRANGE")
+        inner = (look("a:rPr", size, color, bold=bold), el("a:pPr"), words("a:t", text))
+        field = el("a:fld", *inner, id=name, type="CELLRANGE")
         cells = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
-        shown = (el("c:tx", rich([field])), val("c:dLblPos", at), *flags(), el("c:extLst", cells))
+        shown = (el("c:tx", rich(field)), val("c:dLblPos", at), *flags(), el("c:extLst", cells))
         made.append(el("c:dLbl", val("c:idx", index), *shown))
     every = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
     whole = (no_fill(), text_look(size, texts[0][1], bold=bold), val("c:dLblPos", at), *flags())
     return el("c:dLbls", *made, *whole, el("c:extLst", every))
 
 
-def cell_range(labels: etree._Element) -> etree._Element:
+def cell_range(labels: Xml) -> Xml:
     """The end of a series whose labels stand in cells."""
     return el("c:extLst", el("c:ext", labels, uri=_RANGE))

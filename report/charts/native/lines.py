@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from lxml import etree
-
 from report.catalogue import Language
 from report.charts import scale
 from report.charts.model import Chart, Point, Series
@@ -16,7 +14,7 @@ from report.charts.native import labels, parts
 from report.charts.native.bars import table_of
 from report.charts.native.parts import Axis, Box, Made, Note
 from report.charts.native.table import Table
-from report.charts.native.xml import el, line, solid, val
+from report.charts.native.xml import Xml, el, line, solid, val
 from report.charts.palette import AXIS, GRID, MUTED, Marker, Style, styles
 from report.charts.sizes import SIDE, SMALL, VALUE, WIDTH
 from report.charts.words import printed
@@ -108,7 +106,7 @@ def _height(series: Series, chart: Chart) -> float:
     return parts.rows(_name(series, chart), _COLUMN, VALUE) * parts.line_height(VALUE) + 0.4
 
 
-def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[etree._Element]:
+def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[Xml]:
     last = len(chart.categories) - 1
     shifts = _shifts(chart, plot)
     for index, (series, style) in enumerate(zip(chart.series, styles(chart.series), strict=True)):
@@ -132,7 +130,7 @@ def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[
         )
 
 
-def _marker(style: Style) -> etree._Element:
+def _marker(style: Style) -> Xml:
     fill, edge = ("#FFFFFF", line(style.line, 1.0)) if style.marker == "ring" else (style.line, line("#FFFFFF", 0.5))
     look = el("c:spPr", solid(fill), edge)
     return el("c:marker", val("c:symbol", _MARKERS[style.marker]), val("c:size", 6 if style.bold else 5), look)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from lxml import etree
-
 from report.charts import words
 from report.charts.marks import MM_PER_POINT
 from report.charts.model import Chart
 from report.charts.native.labels import rich
 from report.charts.native.table import Table
-from report.charts.native.xml import el, line, look, no_fill, qualified, solid, text_look, val
-from report.charts.native.xml import words as text_of
+from report.charts.native.xml import Xml, el, line, look, no_fill, run, solid, text_look, val
 from report.charts.palette import INK, MUTED, Style
 from report.charts.sizes import NAME, SMALL, TITLE, WIDTH
 
@@ -58,7 +55,7 @@ class Made:
     """What the shapes of charts differ in; ``height`` of the whole, in millimetres."""
 
     table: Table
-    plot: tuple[etree._Element, ...]
+    plot: tuple[Xml, ...]
     box: Box
     height: float
     legend: Legend | None = None
@@ -103,12 +100,12 @@ def source_height(chart: Chart) -> float:
     return rows(chart.source, WIDTH * _WRAPPED, SMALL) * line_height(SMALL) if chart.source else 0.0
 
 
-def title(chart: Chart, height: float) -> etree._Element:
+def title(chart: Chart, height: float) -> Xml:
     """The title of a chart that is ``height`` millimetres high."""
     return _title(chart.title, (TITLE, INK, True), Box(0, 0.4, 0, 0), height)
 
 
-def unit(chart: Chart, height: float) -> etree._Element | None:
+def unit(chart: Chart, height: float) -> Xml | None:
     """The unit under the title: as the title of the vertical axis, which every program shows where it is put."""
     if not chart.unit:
         return None
@@ -116,25 +113,22 @@ def unit(chart: Chart, height: float) -> etree._Element | None:
     return _title(said, (SMALL, MUTED, False), Box(0, _title_height(chart) - 0.6, 0, 0), height)
 
 
-def source(chart: Chart, height: float) -> etree._Element | None:
+def source(chart: Chart, height: float) -> Xml | None:
     """The source under all else: as the title of the horizontal axis, which may be as long as the chart is wide."""
     if not chart.source:
         return None
     return _title(chart.source, (SMALL, MUTED, False), Box(0, height - source_height(chart) - 1.8, 0, 0), height)
 
 
-def _title(text: str, style: tuple[float, str, bool], place: Box, height: float) -> etree._Element:
+def _title(text: str, style: tuple[float, str, bool], place: Box, height: float) -> Xml:
     size, color, bold = style
-    run = el("a:r", look("a:rPr", size, color, bold=bold), text_of("a:t", text))
-    made = rich([el("a:pPr", look("a:defRPr", size, color, bold=bold), algn="l"), run])
-    for properties in made.iter(qualified("a:bodyPr")):
-        properties.set("rot", "0")
-        properties.set("vert", "horz")
+    left = el("a:pPr", look("a:defRPr", size, color, bold=bold), algn="l")
+    made = rich(left, run(text, size, color, bold=bold), turned=False)
     layout = el("c:layout", manual(place, height, size=False))
     return el("c:title", el("c:tx", made), layout, val("c:overlay", 0), no_fill())
 
 
-def manual(box: Box, height: float, *, size: bool = True, inner: bool = False) -> etree._Element:
+def manual(box: Box, height: float, *, size: bool = True, inner: bool = False) -> Xml:
     """A place in shares of a chart that is ``height`` millimetres high."""
     made = [val("c:layoutTarget", "inner")] if inner else []
     made += [val("c:xMode", "edge"), val("c:yMode", "edge")]
@@ -159,12 +153,12 @@ class Axis:
     low: str | None = None
     high: str | None = None
     step: str | None = None
-    title: etree._Element | None = None
+    title: Xml | None = None
     unlabelled: bool = False
     line: str = "none"
 
 
-def _opening(axis: Axis) -> list[etree._Element]:
+def _opening(axis: Axis) -> list[Xml]:
     scaling = [val("c:orientation", "maxMin" if axis.reversed else "minMax")]
     scaling += [val(f"c:{name}", end) for name, end in (("max", axis.high), ("min", axis.low)) if end is not None]
     return [
@@ -175,7 +169,7 @@ def _opening(axis: Axis) -> list[etree._Element]:
     ]
 
 
-def _form(axis: Axis, code: str, grid: str, place: str) -> list[etree._Element]:
+def _form(axis: Axis, code: str, grid: str, place: str) -> list[Xml]:
     """What stands between an axis' scale and the look of its labels."""
     made = [el("c:majorGridlines", el("c:spPr", line(grid, 0.6)))] if grid else []
     made += [axis.title] if axis.title is not None else []
@@ -185,7 +179,7 @@ def _form(axis: Axis, code: str, grid: str, place: str) -> list[etree._Element]:
     return [*made, el("c:spPr", line(axis.line, 0.8))]
 
 
-def category_axis(axis: Axis, size: float, color: str, grid: str = "") -> etree._Element:
+def category_axis(axis: Axis, size: float, color: str, grid: str = "") -> Xml:
     """The axis of the names; its line stands at zero, the names at the edge of the plot."""
     made = [*_opening(axis), *_form(axis, "General", grid, "low"), text_look(size, color)]
     made += [val("c:crossAx", axis.crosses), val("c:crosses", "autoZero")]
@@ -193,7 +187,7 @@ def category_axis(axis: Axis, size: float, color: str, grid: str = "") -> etree.
     return el("c:catAx", *made, val("c:noMultiLvlLbl", 1))
 
 
-def value_axis(axis: Axis, code: str = "General", grid: str = "") -> etree._Element:
+def value_axis(axis: Axis, code: str = "General", grid: str = "") -> Xml:
     """The axis of the values. Where the first category stands at the top, it is put under the last."""
     made = [*_opening(axis), *_form(axis, code, grid, "nextTo"), text_look(SMALL, MUTED)]
     made += [val("c:crossAx", axis.crosses), val("c:crosses", "max" if axis.at == "b" else "autoZero")]
@@ -201,7 +195,7 @@ def value_axis(axis: Axis, code: str = "General", grid: str = "") -> etree._Elem
     return el("c:valAx", *made, val("c:crossBetween", "between"), *steps)
 
 
-def filled(style: Style) -> etree._Element:
+def filled(style: Style) -> Xml:
     """The look of a bar, as the palette has it; hatching as a pattern."""
     edge = line(style.edge, 0.6)
     if not style.hatch:
@@ -211,7 +205,7 @@ def filled(style: Style) -> etree._Element:
     return el("c:spPr", el("a:pattFill", strokes, ground, prst="wdDnDiag"), edge)
 
 
-def legend(made: Legend, height: float) -> etree._Element:
+def legend(made: Legend, height: float) -> Xml:
     """An entry for each series, the emphasised one in its own look."""
     entries = []
     for index, style in enumerate(made.looks):

@@ -7,21 +7,18 @@ changes a result in the workbook changes its bar and its label.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from lxml import etree
-
 from report.catalogue import Language
 from report.charts.model import Chart, Point
 from report.charts.native import labels, parts
 from report.charts.native.parts import Axis, Box, Legend, Made
 from report.charts.native.table import GENERAL, Cell, Column, Table, Value
-from report.charts.native.xml import el, line, no_fill, solid, val
+from report.charts.native.xml import NOTHING, Xml, el, line, no_fill, solid, val
 from report.charts.palette import AXIS, EMPHASIS, GRID, INK, MUTED, OWN, TRACK, Style
 from report.charts.sizes import NAME, SIDE, VALUE, WIDTH
 from report.charts.words import printed
@@ -227,7 +224,7 @@ def _said(point: Point, chart: Chart, cell: str) -> Cell:
     return Cell(printed(point, chart), GENERAL, f'=TEXT({cell},"{doubled}")')
 
 
-def _bars(chart: Chart, table: Table) -> list[etree._Element]:
+def _bars(chart: Chart, table: Table) -> list[Xml]:
     """The pieces of the bars, then three that are not seen: rooms for labels, figures at their right edges.
 
     The last stands beyond the end of the scale: it is there for the target's key in the legend.
@@ -240,7 +237,7 @@ def _bars(chart: Chart, table: Table) -> list[etree._Element]:
     looks = (parts.filled(OWN), ground, el("c:spPr", solid(INK), line("#FFFFFF", 0.5)), parts.filled(OWN), ground)
     names = (_RESULT, None, _GOAL, None, None)
     numbered = enumerate(zip(_PIECES, names, looks, strict=True))
-    drawn = [_plain(at, table, column, copy.copy(look), name) for at, (column, name, look) in numbered]
+    drawn = [_plain(at, table, column, look, name) for at, (column, name, look) in numbered]
     return [
         *drawn,
         _carrier(5, table, (_RESULT, _ROOMS[0], _TEXTS[0]), labels.from_cells(own, (VALUE, True), "inEnd", "result")),
@@ -250,22 +247,19 @@ def _bars(chart: Chart, table: Table) -> list[etree._Element]:
     ]
 
 
-def _plain(index: int, table: Table, column: int, look: etree._Element, name: int | None = None) -> etree._Element:
+def _plain(index: int, table: Table, column: int, look: Xml, name: int | None = None) -> Xml:
     """A series that is drawn; ``name``: the column whose head names it, if not its own."""
     head = table.head(column if name is None else name)
     return _set(index, table, column, head, look, [])
 
 
-def _carrier(index: int, table: Table, columns: Sequence[int], said: etree._Element) -> etree._Element:
+def _carrier(index: int, table: Table, columns: Sequence[int], said: Xml) -> Xml:
     """A series that is not seen, but for its labels: the columns of its name, its values and its labels."""
     name, column, texts = columns
-    made = _set(index, table, column, table.head(name), no_fill(), [said])
-    made.append(labels.cell_range(table.labels(texts)))
-    return made
+    cells = labels.cell_range(table.labels(texts))
+    return _set(index, table, column, table.head(name), no_fill(), [said], cells)
 
 
-def _set(
-    index: int, table: Table, column: int, head: etree._Element, look: etree._Element, said: Sequence[etree._Element]
-) -> etree._Element:
+def _set(index: int, table: Table, column: int, head: Xml, look: Xml, said: Sequence[Xml], end: Xml = NOTHING) -> Xml:
     opening = (val("c:idx", index), val("c:order", index), head, look, val("c:invertIfNegative", 0))
-    return el("c:ser", *opening, *said, table.texts(0), table.numbers(column))
+    return el("c:ser", *opening, *said, table.texts(0), table.numbers(column), end)

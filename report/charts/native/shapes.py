@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from report.catalogue import Language
 from report.charts.native.parts import Note
-from report.charts.native.xml import el, look, no_fill, qualified, set_language, to_bytes, words
+from report.charts.native.xml import Xml, document, el, line, run, words
 from report.charts.sizes import WIDTH
 
 
 def drawn_over(notes: Sequence[Note], height: float, language: Language) -> bytes:
     """``c:userShapes`` of a chart that is ``height`` millimetres high."""
-    root = el("c:userShapes", *(_anchored(note, number, height) for number, note in enumerate(notes, 2)))
-    set_language(root, language)
-    return to_bytes(root)
+    return document("c:userShapes", language, *(_anchored(note, at, height) for at, note in enumerate(notes, 2)))
 
 
-def _anchored(note: Note, number: int, height: float) -> etree._Element:
+def _anchored(note: Note, number: int, height: float) -> Xml:
     box = note.box
     start = _corner("cdr:from", box.x / WIDTH, box.y / height)
     end = _corner("cdr:to", (box.x + box.width) / WIDTH, (box.y + box.height) / height)
     return el("cdr:relSizeAnchor", start, end, _shape(note, number))
 
 
-def _corner(name: str, x: float, y: float) -> etree._Element:
+def _corner(name: str, x: float, y: float) -> Xml:
     at = (min(max(part, 0.0), 1.0) for part in (x, y))
     return el(name, *(words(f"cdr:{axis}", f"{part:.5f}") for axis, part in zip("xy", at, strict=True)))
 
 
-def _shape(note: Note, number: int) -> etree._Element:
+def _shape(note: Note, number: int) -> Xml:
     properties = el("cdr:nvSpPr", el("cdr:cNvPr", id=str(number), name=note.name), el("cdr:cNvSpPr", txBox="1"))
     place = el("a:xfrm", el("a:off", x="0", y="0"), el("a:ext", cx="0", cy="0"))
     outline = el("a:prstGeom", el("a:avLst"), prst="rect")
-    form = no_fill()
-    form.tag = qualified("cdr:spPr")
-    form[:0] = [place, outline]
-    run = el("a:r", look("a:rPr", note.size, note.color, bold=note.bold), words("a:t", note.text))
+    form = el("cdr:spPr", place, outline, el("a:noFill"), line("none", 0))
+    said = run(note.text, note.size, note.color, bold=note.bold)
     edges = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
     frame = el("a:bodyPr", vertOverflow="overflow", wrap="square", anchor="ctr", rtlCol="0", **edges)
-    body = el("cdr:txBody", frame, el("a:lstStyle"), el("a:p", el("a:pPr", algn=note.align), run))
+    body = el("cdr:txBody", frame, el("a:lstStyle"), el("a:p", el("a:pPr", algn=note.align), said))
     return el("cdr:sp", properties, form, body, macro="", textlink="")

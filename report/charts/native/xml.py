@@ -1,13 +1,20 @@
-"""Elements of DrawingML charts, made with lxml, and the looks of their texts, lines and fills."""
+"""XML of DrawingML charts, as text, and the looks of their texts, lines and fills.
+
+A chart has about two thousand elements, most of them the same few looks: made once, they are kept as the text they are.
+"""
 
 from __future__ import annotations
 
-from typing import Final
-
-from lxml import etree
+import re
+from functools import lru_cache
+from typing import Final, NewType
+from xml.sax.saxutils import escape
 
 from report.catalogue import Language
 from report.charts.palette import INK
+
+Xml = NewType("Xml", str)
+"""Well-formed elements, none or some; only :func:`el` and its like make it, and escape what comes from outside."""
 
 NAMESPACES: Final = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -16,49 +23,55 @@ NAMESPACES: Final = {
     "cdr": "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
     "c15": "http://schemas.microsoft.com/office/drawing/2012/chart",
 }
-LANGUAGES: Final = {"zh": "zh-CN", "en": "en-US"}
 EMU_PER_POINT: Final = 12_700
 LATIN: Final = "Arial"  # both are named in the document too, which knows what stands for them where they are missing
 EAST_ASIAN: Final = "黑体"
-_QUALIFIED: dict[str, str] = {}
+LANGUAGES: Final = {"zh": "zh-CN", "en": "en-US"}
+NOTHING: Final = Xml("")
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPOKEN: Final = "\x00"  # stands for the language of a text until the whole is put together; no text can have it
+_QUOTED: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
-def qualified(name: str) -> str:
-    """``c:ser`` as lxml spells it."""
-    if name not in _QUALIFIED:
-        prefix, _, local = name.partition(":")
-        _QUALIFIED[name] = f"{{{NAMESPACES[prefix]}}}{local}"
-    return _QUALIFIED[name]
-
-
-def el(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
+def el(name: str, /, *children: Xml, **attributes: str) -> Xml:
     """An element with plain attributes."""
-    made = etree.Element(qualified(name), attributes, nsmap=NAMESPACES)
-    made.extend(children)
-    return made
+    shown = "".join([f' {key}="{escape(value, _QUOTED)}"' for key, value in attributes.items()])
+    inner = "".join(children)
+    return Xml(f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>")
 
 
-def val(name: str, value: object) -> etree._Element:
+def val(name: str, value: object) -> Xml:
     """An element that says one thing: ``<c:order val="1"/>``."""
-    return etree.Element(qualified(name), {"val": str(value)}, nsmap=NAMESPACES)
+    return Xml(f'<{name} val="{escape(str(value), _QUOTED)}"/>')
 
 
-def words(name: str, text: str, **attributes: str) -> etree._Element:
-    made = el(name, **attributes)
-    made.text = text
-    return made
+def words(name: str, text: str, **attributes: str) -> Xml:
+    return el(name, Xml(escape(text)), **attributes)
 
 
-def to_bytes(root: etree._Element) -> bytes:
-    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def together(*parts: Xml) -> Xml:
+    return Xml("".join(parts))
 
 
-def solid(color: str) -> etree._Element:
+def document(name: str, language: Language, *children: Xml) -> bytes:
+    """A part: its declaration, its root with the namespaces, and all texts in their language.
+
+    Which typeface quotation marks take follows from the first of the two languages.
+    """
+    spaces = {f"xmlns:{prefix}": address for prefix, address in NAMESPACES.items()}
+    first, second = (LANGUAGES[one] for one in (("zh", "en") if language == "zh" else ("en", "zh")))
+    root = el(name, *children, **spaces).replace(_SPOKEN, f'lang="{first}" altLang="{second}"')
+    return f"{DECLARATION}{root}".encode()
+
+
+@lru_cache(maxsize=64)
+def solid(color: str) -> Xml:
     return el("a:solidFill", val("a:srgbClr", color.removeprefix("#")))
 
 
-def line(color: str, points: float, dash: str = "solid") -> etree._Element:
+@lru_cache(maxsize=64)
+def line(color: str, points: float, dash: str = "solid") -> Xml:
     """A line of a width in points; ``none`` for no line."""
     if color == "none":
         return el("a:ln", el("a:noFill"))
@@ -66,25 +79,26 @@ def line(color: str, points: float, dash: str = "solid") -> etree._Element:
     return el("a:ln", *pen, w=str(round(points * EMU_PER_POINT)), cap="flat")
 
 
-def look(name: str, size: float, color: str = INK, *, bold: bool = False) -> etree._Element:
+@lru_cache(maxsize=256)
+def look(name: str, size: float, color: str = INK, *, bold: bool = False) -> Xml:
     """How a text is set, as ``a:rPr`` or ``a:defRPr``; the size in points."""
     fonts = (el("a:latin", typeface=LATIN), el("a:ea", typeface=EAST_ASIAN), el("a:cs", typeface=LATIN))
-    return el(name, solid(color), *fonts, sz=str(round(size * 100)), b=str(int(bold)))
+    inner = "".join((solid(color), *fonts))
+    return Xml(f'<{name} {_SPOKEN} sz="{round(size * 100)}" b="{int(bold)}">{inner}</{name}>')
 
 
-def text_look(size: float, color: str = INK, *, bold: bool = False) -> etree._Element:
+@lru_cache(maxsize=256)
+def text_look(size: float, color: str = INK, *, bold: bool = False) -> Xml:
     """The look of texts that the word processor sets by itself: labels, names of categories, a legend."""
-    paragraph = el("a:p", el("a:pPr", look("a:defRPr", size, color, bold=bold)), el("a:endParaRPr"))
+    end = Xml(f"<a:endParaRPr {_SPOKEN}/>")
+    paragraph = el("a:p", el("a:pPr", look("a:defRPr", size, color, bold=bold)), end)
     return el("c:txPr", el("a:bodyPr"), el("a:lstStyle"), paragraph)
 
 
-def set_language(root: etree._Element, language: Language) -> None:
-    """What every text is in, and which of its two typefaces quotation marks take."""
-    first, second = (LANGUAGES[one] for one in (("zh", "en") if language == "zh" else ("en", "zh")))
-    for made in root.iter(*map(qualified, ("a:rPr", "a:defRPr", "a:endParaRPr"))):
-        made.set("lang", first)
-        made.set("altLang", second)
+def run(text: str, size: float, color: str, *, bold: bool = False) -> Xml:
+    return el("a:r", look("a:rPr", size, color, bold=bold), words("a:t", text))
 
 
-def no_fill() -> etree._Element:
+@lru_cache(maxsize=1)
+def no_fill() -> Xml:
     return el("c:spPr", el("a:noFill"), line("none", 0))
