@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import datetime
 
     from report.catalogue import Language
+    from report.charts.model import Kind as ChartKind
     from report.orders import House, Order
     from report.pipeline import Briefing, FiguresOf, KnownThen
     from report.proof.model import Checked
@@ -150,6 +151,11 @@ def languages_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--language", default="", callback=_languages, help=said)(command)
 
 
+def charts_option(command: Callable[..., None]) -> Callable[..., None]:
+    said = "Drawn, or native charts of Word and WPS with their data.  [default: as edition.toml has it, or picture]"
+    return click.option("--charts", type=click.Choice(["picture", "editable"]), help=said)(command)
+
+
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -166,6 +172,7 @@ def main(context: click.Context) -> None:
             language=(),
             force=False,
             as_of=None,
+            charts=None,
             ledger=os.environ.get(VARIABLE, ""),
             as_json=False,
         )
@@ -182,6 +189,7 @@ def main(context: click.Context) -> None:
     metavar="DATE",
     help="Of figures as the ledger knew them at the end of this day (UTC); words and templates are as they are now.",
 )
+@charts_option
 @ledger_option
 @json_option
 @click.pass_context
@@ -193,6 +201,7 @@ def build(
     language: Sequence[Language],
     force: bool,
     as_of: datetime.date | None,
+    charts: ChartKind | None,
     ledger: str,
     as_json: bool,
 ) -> None:
@@ -203,9 +212,9 @@ def build(
     house = open_house(inputs, ROOT / "templates", outputs)
     known = address(ledger, outputs)
     if as_of:
-        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known)
+        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known, charts)
     else:
-        orders = orders_for(house, editions, language, force=force)
+        orders = orders_for(house, editions, language, force=force, charts=charts)
         due = [order for order in orders if not order.current]
         made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
     _tell_built(orders, made)
@@ -231,7 +240,12 @@ def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[Made, Fault
 
 
 def _build_as_of(
-    house: House, names: Sequence[str], languages: Sequence[Language], day: datetime.date, ledger: str
+    house: House,
+    names: Sequence[str],
+    languages: Sequence[Language],
+    day: datetime.date,
+    ledger: str,
+    charts: ChartKind | None,
 ) -> tuple[list[Order], Made, Fault | None]:
     """Documents of figures as they were known on a day; they are no issues, and are not noted."""
     from report import pipeline
@@ -241,7 +255,7 @@ def _build_as_of(
 
     kept_by = caught_up(ledger, house.outputs)
     figures = known_on(ledger, house, names, day)
-    asked = orders_for(house, names, languages, force=True, as_of=day)
+    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts)
     orders = [order for order in asked if order.edition.name in figures]
     made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
     pipeline.deliver(house, (briefing for briefing, _ in made))

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from report.catalogue import Language
-from report.cli import FOLDER, ROOT, fault_json, json_option, languages_option, say, tell_caution
+from report.cli import FOLDER, ROOT, charts_option, fault_json, json_option, languages_option, say, tell_caution
 from report.errors import Fault, InputFaults, Place
 
 if TYPE_CHECKING:
     from report.batch.model import Outcome, State
     from report.batch.plan import Plan
+    from report.charts.model import Kind as ChartKind
 
 _TOLD: Final = 20  # lines of one kind; --json has them all
 _EVERY: Final = 10.0  # seconds between two lines of progress where nobody sees a bar
@@ -29,6 +30,7 @@ _EVERY: Final = 10.0  # seconds between two lines of progress where nobody sees 
 @click.argument("source", default="")
 @click.option("--areas", default="all", help="Keys, names or levels, with commas between them.  [default: all]")
 @languages_option
+@charts_option
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that does the work, such as tcp://host:8786.")
 @click.option("--inputs", type=FOLDER, default=ROOT / "inputs", help="Patterns.  [default: inputs]")
@@ -44,6 +46,7 @@ def batch(
     source: str,
     areas: str,
     language: Sequence[Language],
+    charts: ChartKind | None,
     workers: int | None,
     scheduler: str | None,
     inputs: Path,
@@ -59,7 +62,7 @@ def batch(
     if workers and scheduler:
         raise click.UsageError("--workers or --scheduler, not both")
     house = open_house(inputs, ROOT / "templates", Path())
-    request = plans.Request(source, _place(outputs), _listed(areas), tuple(language))
+    request = plans.Request(source, _place(outputs), _listed(areas), tuple(language), charts)
     plan = plans.plan(house, request)
     for caution in plan.cautions[:_TOLD]:
         tell_caution(caution)

@@ -30,7 +30,7 @@ _TROUBLES: Final[dict[Trouble, str]] = {
     "retyped": "a figure was changed by hand; left as it is",
     "rephrased": "words that would have to change were edited by hand; left as they are",
     "typed_elsewhere": "a number typed by hand matches a figure that has been corrected",
-    "chart": "a chart whose figures were corrected is not the picture that was generated; left as it is",
+    "chart": "a chart whose figures were corrected is not the one that was generated; left as it is",
     "falls_away": "a passage is no longer supported, but was edited by hand; left as it is",
     "row": "a table row or column is no longer given, but was edited by hand",
     "unplaced": "a new passage has no place",

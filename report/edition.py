@@ -22,6 +22,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from report import periods
 from report.catalogue import Catalogue, Language
+from report.charts.model import Kind as ChartKind
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
@@ -82,6 +83,7 @@ class _Document(BaseModel):
     total_issue: Annotated[int, Field(ge=1)] | None = None
     copies: Annotated[int, Field(ge=1)] | None = None
     mark_corrected_since: datetime.date | None = None
+    charts: ChartKind = "picture"
     marks: dict[str, str] = {}
     zh: Words | None = None
     en: Words | None = None
@@ -102,6 +104,7 @@ class Edition:
 
     ``mark_corrected_since``: figures known by another value at the end of that day bear a mark; None: no marks.
     ``shared``: its files hold other areas too, whose faults are not its own.
+    ``charts``: how they stand in the documents, unless something else is asked for.
     """
 
     name: str
@@ -118,6 +121,7 @@ class Edition:
     remarks: Mapping[Language, str]
     mark_corrected_since: datetime.date | None = None
     shared: bool = False
+    charts: ChartKind = "picture"
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -158,6 +162,11 @@ class Pattern:
     def reading(self) -> Reading:
         """Each row or column of its files says which area it is about."""
         return _reading(self._document, "", self.name)
+
+    @property
+    def charts(self) -> ChartKind:
+        """How they stand in the documents, unless something else is asked for."""
+        return self._document.charts
 
     def inputs(self) -> tuple[Path, ...]:
         """The files of its folder that every edition is made from; of the figures, each is made from its share."""
@@ -347,6 +356,7 @@ def _edition(
         remarks=remarks,
         mark_corrected_since=document.mark_corrected_since,
         shared=shared,
+        charts=document.charts,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from report import __version__, catalogue, edition, outputs
 from report.catalogue import Catalogue, Language
+from report.charts.model import Kind as ChartKind
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts import claims
@@ -49,6 +50,7 @@ class Order:
     inputs: str
     current: bool
     corrected_in: Path | None = None
+    charts: ChartKind = "picture"
 
 
 def open_house(inputs: Path, templates: Path, folder: Path) -> House:
@@ -69,10 +71,12 @@ def orders_for(
     *,
     force: bool,
     as_of: datetime.date | None = None,
+    charts: ChartKind | None = None,
 ) -> list[Order]:
     """The documents asked for (no names: all editions; no languages: all that an edition has).
 
     ``as_of``: of figures as they were known on a day; these stand beside the current ones, and are always made.
+    ``charts``: how charts stand in them; None: as each edition has it.
     """
     known = edition.names(house.inputs)
     faults = [_unknown_edition(house, name, known) for name in names if name not in known]
@@ -86,9 +90,9 @@ def orders_for(
             if names and not wanted:
                 faults.append(_without_language(made, languages))
             if as_of:
-                found.extend(_order_as_of(house, made, language, as_of) for language in wanted)
+                found.extend(_order_as_of(house, made, language, as_of, charts) for language in wanted)
             else:
-                found.extend(order_of(house, made, language, force=force) for language in wanted)
+                found.extend(order_of(house, made, language, force=force, charts=charts) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
     faults.extend(fault for order in found if not order.current for fault in _in_the_way(order.document))
@@ -110,20 +114,27 @@ def _without_language(made: Edition, languages: Sequence[Language]) -> Fault:
     return Fault(Place(f"{made.name}/{edition.FILE}"), expected, ", ".join(f"[{one}]" for one in made.languages))
 
 
-def order_of(house: House, made: Edition, language: Language, *, force: bool) -> Order:
-    """The order for one document, and whether it stands there already."""
+def order_of(house: House, made: Edition, language: Language, *, force: bool, charts: ChartKind | None = None) -> Order:
+    """The order for one document, and whether it stands there already; ``charts`` as :func:`orders_for` takes it."""
+    charts = charts or made.charts
     document = house.outputs / f"{made.name}.{language}.docx"
-    inputs = inputs_digest(common_digest(house, made.inputs(), language), _share_digest(house, made))
+    common = common_digest(house, made.inputs(), language, charts)
+    inputs = inputs_digest(common, _share_digest(house, made))
     if force or _is_current(document, inputs):
-        return Order(made, language, document, inputs, current=not force)
+        return Order(made, language, document, inputs, current=not force, charts=charts)
     corrected = _correction(document, inputs)
-    return Order(made, language, document, inputs, current=corrected is not None, corrected_in=corrected)
+    return Order(made, language, document, inputs, corrected is not None, corrected, charts)
 
 
-def common_digest(house: House, own: Iterable[Path], language: Language) -> str:
+def _unusual(charts: ChartKind) -> tuple[str, ...]:
+    """What a document with pictures, as it always was, says nothing of."""
+    return () if charts == "picture" else (charts,)
+
+
+def common_digest(house: House, own: Iterable[Path], language: Language, charts: ChartKind) -> str:
     """Of what every area of a pattern is made from; of an edition by itself, of all that it is made from."""
     files = [*own, *catalogue.files(house.inputs), *template_files(house.templates)]
-    return digest(files, extra=(__version__, language))
+    return digest(files, extra=(__version__, language, *_unusual(charts)))
 
 
 def inputs_digest(common: str, share: str) -> str:
@@ -147,15 +158,17 @@ def _correction(document: Path, inputs: str) -> Path | None:
     return next((path for path in found if (record := read_record(path)) and record.inputs == inputs), None)
 
 
-def _order_as_of(house: House, made: Edition, language: Language, day: datetime.date) -> Order:
+def _order_as_of(
+    house: House, made: Edition, language: Language, day: datetime.date, charts: ChartKind | None
+) -> Order:
     """The figures come from the ledger, so the edition's own files of figures do not go in."""
     document = house.outputs / f"{made.name}@{day.isoformat()}.{language}.docx"
     words = [path for path in made.inputs() if path not in made.files]
     inputs = digest(
         [*words, *catalogue.files(house.inputs), *template_files(house.templates)],
-        extra=(__version__, language, day.isoformat()),
+        extra=(__version__, language, day.isoformat(), *_unusual(charts or made.charts)),
     )
-    return Order(made, language, document, inputs, current=False)
+    return Order(made, language, document, inputs, current=False, charts=charts or made.charts)
 
 
 def template_files(templates: Path) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from report import __version__, outputs
 from report.catalogue import Language
 from report.charts import plan
-from report.charts.draw import draw
+from report.charts.artist import artist
 from report.charts.model import Chart
 from report.charts.plan import Planner
 from report.edition import Edition
@@ -177,9 +177,10 @@ def _charts(planner: Planner, specs: plan.Specs, narrative: Narrative, material:
 
 def _briefing(house: House, prepared: Prepared) -> Briefing:
     order, narrative = prepared.order, prepared.narrative
-    pictures = {chart.id: draw(chart) for chart in prepared.charts}
-    record = record_of(narrative, prepared.heading, [(chart, pictures[chart.id]) for chart in prepared.charts])
-    document = write(narrative, pictures, record, prepared.properties, house.templates / "style.docx")
+    draw = artist(order.charts)
+    drawn = {chart.id: draw(chart) for chart in prepared.charts}
+    record = record_of(narrative, prepared.heading, [(chart, drawn[chart.id]) for chart in prepared.charts])
+    document = write(narrative, drawn, record, prepared.properties, house.templates / "style.docx")
     files = {
         order.document.with_suffix(".md"): narrative.markdown.encode(),
         order.document.with_suffix(".trace.csv"): trace(narrative, prepared.charts),

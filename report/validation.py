@@ -18,5 +18,11 @@ def faults_of(error: ValidationError, file: str, known_keys: tuple[str, ...] = (
             yield Fault(place, "a known key", key, nearest(key, known_keys))
         elif complaint["type"] == "missing":
             yield Fault(place, "a value for this key", "nothing")
+        elif complaint["type"] == "literal_error":
+            expected = complaint["ctx"]["expected"]
+            choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+            found = complaint["input"]
+            alike = nearest(found, choices) if isinstance(found, str) else ()
+            yield Fault(place, f"one of {', '.join(choices)}", str(found), alike)
         else:
             yield Fault(place, complaint["msg"].removeprefix("Value error, "), repr(complaint["input"]))

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,47 @@ def test_help_is_quick_because_it_loads_no_library_that_draws_or_reads_tables(tm
         loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in helped.said.splitlines()}
         assert "click" in loaded
         assert not loaded & set(LIBRARIES)
+
+
+def charts_in(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        return sum(name.startswith("word/charts/chart") for name in archive.namelist())
+
+
+def test_charts_are_editable_where_that_is_asked_for_and_switching_builds_anew(office: Office) -> None:
+    document = office.outputs / "china-2021Q4.zh.docx"
+    quick(office)
+    pictures = office.written()
+    assert charts_in(document) == 0
+    assert quick(office, "--charts", "picture").said.count("is up to date") == 1
+    assert quick(office, "--charts", "editable").code == 0
+    assert charts_in(document) == 1
+    assert quick(office, "--charts", "editable").said.count("is up to date") == 1
+    unchanged = [name for name, content in office.written().items() if content == pictures[name]]
+    assert unchanged == ["china-2021Q4.zh.md", "china-2021Q4.zh.trace.csv"]
+    quick(office)
+    assert office.written() == pictures
+
+
+def test_an_edition_says_how_its_charts_stand_and_the_option_wins(office: Office) -> None:
+    document = office.outputs / "china-2021Q4.zh.docx"
+    office.change("china-2021Q4/edition.toml", "issue =", 'charts = "editable"\nissue =')
+    quick(office)
+    assert charts_in(document) == 1
+    quick(office, "--charts", "picture")
+    assert charts_in(document) == 0
+    wrong = quick(office, "--charts", "pretty")
+    assert wrong.code == 2
+    assert "'pretty' is not one of 'picture', 'editable'" in wrong.said
+
+
+def test_no_drawing_program_is_loaded_to_build_editable_charts(office: Office) -> None:
+    words = [sys.executable, "-X", "importtime", str(office.program), "build", *QUICK, "--charts", "editable"]
+    done = ran([*words, "--inputs", str(office.inputs), "--outputs", str(office.outputs)], office.folder)
+    assert done.code == 0
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.said.splitlines()}
+    assert "docx" in loaded
+    assert "matplotlib" not in loaded
 
 
 def test_the_trace_leads_from_each_number_to_a_cell_that_holds_it(office: Office) -> None:

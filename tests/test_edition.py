@@ -67,6 +67,8 @@ def test_a_mark_of_order_at_the_start_of_a_file_does_no_harm(folder: Path) -> No
         ('figures = ["figures.xlsx"]', "figures = []", ["figures"]),
         ('"—" = "missing"', '"—" = "mising"', ["marks.—", "mising", "nearest known: missing"]),
         ("issue = 4", "issue = 0", ["issue"]),
+        ("issue = 4", 'issue = 4\ncharts = "pretty"', ["edition.toml", "charts", "picture", "editable", "pretty"]),
+        ("issue = 4", 'issue = 4\ncharts = "editabel"', ["charts", "nearest known: editable"]),
         ("date = 2021-04-20", 'date = "April"', ["date"]),
         ("date = 2021-04-20", "", ["date", "a value for this key"]),
         ("date = 2021-04-20", 'date = 2021-04-20\nmark_corrected_since = "spring"', ["mark_corrected_since"]),

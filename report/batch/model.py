@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from report.catalogue import Area, Indicator, Language, Unit
+from report.charts.model import Kind as ChartKind
 from report.edition import Pattern
 from report.errors import Fault
 from report.figures.model import Figures
@@ -30,6 +31,7 @@ class Setup:
     indicators: Mapping[str, Indicator]
     templates: Mapping[str, bytes]
     place: str
+    charts: ChartKind
     program: str
     seen: str
 

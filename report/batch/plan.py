@@ -20,6 +20,7 @@ from report.batch.model import MANIFEST, Entry, Job, Outcome, Setup, Task
 from report.batch.store import Store
 from report.batch.work import program
 from report.catalogue import Catalogue, Language
+from report.charts.model import Kind as ChartKind
 from report.edition import LEVELS, Pattern
 from report.errors import Caution, Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
@@ -33,12 +34,15 @@ _CORRECTION: Final = re.compile(r"(?P<stem>.+)\.r(?P<number>\d+)\.docx")
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for. ``areas``: keys, names or levels of areas; none: all. ``outputs``: a folder or an address."""
+    """What is asked for. ``areas``: keys, names or levels of areas; none: all. ``outputs``: a folder or an address.
+    ``charts``: how they stand in the documents; None: as the pattern has it.
+    """
 
     pattern: str
     outputs: str
     areas: tuple[str, ...] = ()
     languages: tuple[Language, ...] = ()
+    charts: ChartKind | None = None
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,14 @@ def plan(house: House, request: Request) -> Plan:
     source, figures = read_areas(pattern.files, house.catalogue, pattern.reading)
     areas = _areas(pattern, request.areas, source, house.catalogue)
     entries = {name: entry for name, entry in manifest(kept, sizes).items() if name in sizes}
-    common = {language: common_digest(house, pattern.inputs(), language) for language in languages}
+    charts = request.charts or pattern.charts
+    common = {language: common_digest(house, pattern.inputs(), language, charts) for language in languages}
     planner = _Planner(pattern, source, house.catalogue, common, sizes, entries, _corrections(sizes))
     found = [item for area in areas for item in planner.area(area)]
     settled = tuple(item for item in found if isinstance(item, Outcome))
     jobs = tuple(item for item in found if isinstance(item, Job))
     cautions = (*figures.cautions, *_forgotten(pattern, areas, source, house.catalogue))
-    setup = _setup(house, pattern, place)
+    setup = _setup(house, pattern, place, charts)
     return Plan(pattern, place, jobs, settled, entries, cautions, source, house.catalogue, setup)
 
 
@@ -114,10 +119,10 @@ def _corrections(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return {stem: tuple(name for _, name in sorted(several, reverse=True)) for stem, several in found.items()}
 
 
-def _setup(house: House, pattern: Pattern, place: str) -> Setup:
+def _setup(house: House, pattern: Pattern, place: str, charts: ChartKind) -> Setup:
     templates = {path.name: path.read_bytes() for path in template_files(house.templates)}
     known = house.catalogue
-    return Setup(pattern, known.units, known.indicators, templates, place, program(), MANIFEST)
+    return Setup(pattern, known.units, known.indicators, templates, place, charts, program(), MANIFEST)
 
 
 def _pattern(house: House, name: str) -> str:

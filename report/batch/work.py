@@ -149,7 +149,9 @@ class _Desk:
 
     def _order(self, job: Job) -> Order:
         edition = self.bench.setup.pattern.edition(job.area, self.house.catalogue)
-        return Order(edition, job.language, Path(job.document), job.inputs, current=False)
+        return Order(
+            edition, job.language, Path(job.document), job.inputs, current=False, charts=self.bench.setup.charts
+        )
 
     def _written(self, job: Job, briefing: Briefing) -> Outcome:
         _require_place(self.bench.setup, self.bench.store)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report.charts import frame, scale, symbols, typeface
-from report.charts.frame import NAME, SIDE, VALUE, WIDTH, Block
+from report.charts import frame, scale, symbols, typeface, words
+from report.charts.frame import Block
 from report.charts.marks import Label, Mark, rule
 from report.charts.model import Chart, Point
 from report.charts.palette import AXIS, MUTED, Style, styles
+from report.charts.sizes import NAME, SIDE, VALUE, WIDTH
 
 _NAMES = 46.0  # the most that names of indicators take of the width
 _BETWEEN = 2.4  # between two groups
@@ -51,7 +52,7 @@ def lay_out(chart: Chart, top: float) -> Block:
 
 
 def _label_width(point: Point, chart: Chart, look: Style) -> float:
-    return typeface.width(frame.printed(point, chart), VALUE, look.bold) + _LABEL_GAP
+    return typeface.width(words.printed(point, chart), VALUE, look.bold) + _LABEL_GAP
 
 
 def _scale(chart: Chart, looks: tuple[Style, ...], left: float) -> scale.Scale:
@@ -72,7 +73,7 @@ def _group(chart: Chart, category: int, top: float, ground: _Ground) -> Iterator
 
 
 def _bar(point: Point, chart: Chart, y: float, look: Style, ground: _Ground) -> Iterator[Mark]:
-    text = frame.printed(point, chart)
+    text = words.printed(point, chart)
     if point.fact is None:
         yield Label(ground.zero + _LABEL_GAP, y, text, VALUE, MUTED)
         return

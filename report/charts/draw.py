@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from report.charts import bars, canvas, frame, lines, progress, typeface
 from report.charts.describe import describe
 from report.charts.frame import Block
 from report.charts.marks import Sheet
-from report.charts.model import Chart, Picture, Series
+from report.charts.model import Chart, Picture, Series, require_whole, texts_of
+from report.charts.sizes import WIDTH
 from report.errors import Fault, InputFaults, Place
 
 _LAYOUTS: Mapping[str, Callable[[Chart, float], Block]] = {
@@ -32,37 +33,18 @@ def draw(chart: Chart) -> Picture:
 
 def lay_out(chart: Chart) -> Sheet:
     """The drawing before it is painted; raises as :func:`draw` does."""
-    _require_whole(chart)
+    require_whole(chart)
     _require_glyphs(chart)
     set_text = _tidied(chart)
     head = frame.head(set_text)
     body = _LAYOUTS[chart.shape](set_text, head.bottom)
     source = frame.source(set_text, body.bottom)
-    return Sheet(frame.WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
-
-
-def _require_whole(chart: Chart) -> None:
-    count = len(chart.categories)
-    if not count or not chart.series:
-        raise ValueError(f"chart {chart.id} has no categories or no series")
-    if any(len(series.points) != count for series in chart.series):
-        raise ValueError(f"chart {chart.id} has series that do not match its {count} categories")
-    if len(chart.series) > 5 or sum(series.emphasis for series in chart.series) > 1:
-        raise ValueError(f"chart {chart.id} has more than five series, or more than one that is emphasised")
-    if chart.shape == "progress" and (len(chart.series) != 2 or len(chart.statuses) != count):
-        raise ValueError(f"chart {chart.id} needs a result, a target and a status for each category")
-
-
-def _texts(chart: Chart) -> Iterator[str]:
-    yield from (chart.title, chart.unit, chart.source, *chart.categories, *chart.statuses)
-    for series in chart.series:
-        yield series.name
-        yield from (point.label for point in series.points)
+    return Sheet(WIDTH, round(source.bottom, 1), (*head.marks, *body.marks, *source.marks))
 
 
 def _require_glyphs(chart: Chart) -> None:
     faults = []
-    for text in _texts(chart):
+    for text in texts_of(chart):
         lacking = typeface.missing(typeface.tidy(text, chart.language))
         if lacking:
             named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)

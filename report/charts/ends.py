@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from report.charts import frame, typeface
-from report.charts.frame import VALUE
+from report.charts import frame, typeface, words
 from report.charts.marks import Mark, Spot, rule
 from report.charts.model import Chart
 from report.charts.palette import Style
+from report.charts.sizes import VALUE
 
 _COLUMN = 36.0  # the most that names take of the width
 _LEAD = 5.0  # from the last point to its name
@@ -30,7 +30,7 @@ class Name:
 
 def names(chart: Chart, looks: Sequence[Style]) -> tuple[Name, ...]:
     return tuple(
-        Name(typeface.wrap(f"{series.name} {frame.printed(series.points[-1], chart)}", _COLUMN, VALUE, look.bold), look)
+        Name(typeface.wrap(f"{series.name} {words.printed(series.points[-1], chart)}", _COLUMN, VALUE, look.bold), look)
         for series, look in zip(chart.series, looks, strict=True)
     )
 

@@ -8,13 +8,11 @@ from typing import Literal
 
 from report.charts import typeface, words
 from report.charts.marks import Label, Mark
-from report.charts.model import Chart, Point
+from report.charts.model import Chart
 from report.charts.palette import INK, MUTED, Style
+from report.charts.sizes import NAME, SIDE, SMALL, TITLE, WIDTH
 from report.charts.symbols import swatch
 
-WIDTH = 150.0
-SIDE = 1.5
-TITLE, NAME, VALUE, SMALL = 10.5, 9.0, 8.5, 8.0  # type sizes in points
 _GAP = 1.6
 _SWATCH = 5.0
 
@@ -58,13 +56,6 @@ def centred(
     """Lines under each other around the height ``middle``."""
     top = middle - len(lines) * typeface.line_height(size) / 2
     return paragraph(lines, x, top, size, color, bold=bold, align=align).marks
-
-
-def printed(point: Point, chart: Chart) -> str:
-    """A point's label; where there is no figure and nothing said about it, the mark for that."""
-    if point.fact is None and not point.label:
-        return words.of(chart.language).mark
-    return point.label
 
 
 def head(chart: Chart) -> Block:

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from report.catalogue import Language
 from report.charts import ends, frame, scale, symbols, typeface, values
-from report.charts.frame import SIDE, SMALL, WIDTH, Block
+from report.charts.frame import Block
 from report.charts.marks import Label, Mark, Spot, Stroke, rule
 from report.charts.model import Chart, Series
 from report.charts.palette import AXIS, GRID, MUTED, Style, styles
+from report.charts.sizes import SIDE, SMALL, WIDTH
 
 _HEIGHT = 45.0  # of the plot
 _AIR = 4.0  # above it, for the label of the highest value

@@ -1,14 +1,17 @@
-"""A chart before it is drawn, and the picture that it becomes."""
+"""A chart before it is drawn, and the picture or the native chart that it becomes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from report.catalogue import Language
 from report.facts.model import Fact
 
 Shape = Literal["bars", "line", "progress"]
+Kind = Literal["picture", "editable"]
+"""How charts are to stand in a document: drawn, or so that their data can be edited there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,27 @@ class Chart:
     statuses: tuple[str, ...] = ()
 
 
+def require_whole(chart: Chart) -> None:
+    """Raises ValueError for a chart whose parts do not fit together."""
+    count = len(chart.categories)
+    if not count or not chart.series:
+        raise ValueError(f"chart {chart.id} has no categories or no series")
+    if any(len(series.points) != count for series in chart.series):
+        raise ValueError(f"chart {chart.id} has series that do not match its {count} categories")
+    if len(chart.series) > 5 or sum(series.emphasis for series in chart.series) > 1:
+        raise ValueError(f"chart {chart.id} has more than five series, or more than one that is emphasised")
+    if chart.shape == "progress" and (len(chart.series) != 2 or len(chart.statuses) != count):
+        raise ValueError(f"chart {chart.id} needs a result, a target and a status for each category")
+
+
+def texts_of(chart: Chart) -> Iterator[str]:
+    """Every text of a chart that a reader may see."""
+    yield from (chart.title, chart.unit, chart.source, *chart.categories, *chart.statuses)
+    for series in chart.series:
+        yield series.name
+        yield from (point.label for point in series.points)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawn chart: ``svg`` and its ``png`` fallback, the size to print it at, and its alt text."""
@@ -59,3 +83,21 @@ class Picture:
     width_mm: float
     height_mm: float
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart that the word processor draws: DrawingML, and the workbook (.xlsx) that holds its data.
+
+    ``chart`` refers to the workbook as its relation ``rId1``, and to ``shapes``, what is drawn over it, as ``rId2``.
+    """
+
+    chart: bytes
+    workbook: bytes
+    shapes: bytes
+    width_mm: float
+    height_mm: float
+    alt: str
+
+
+Drawn: TypeAlias = Picture | NativeChart

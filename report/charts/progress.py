@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report.charts import frame, scale, symbols, typeface
-from report.charts.frame import NAME, SIDE, SMALL, VALUE, WIDTH, Block
+from report.charts import frame, scale, symbols, typeface, words
+from report.charts.frame import Block
 from report.charts.marks import Label, Mark, Shape, box, rule
 from report.charts.model import Chart, Point
 from report.charts.palette import AXIS, EMPHASIS, GRID, INK, MUTED, OWN, TRACK
+from report.charts.sizes import NAME, SIDE, SMALL, VALUE, WIDTH
 
 _NAMES = 46.0  # the most that names of indicators take of the width
 _STATUS = 26.0  # and the words on how it stands
@@ -66,7 +67,7 @@ def _head(name: str, swatch: float) -> tuple[str, ...]:
 
 
 def _widest(points: Sequence[Point], chart: Chart, bold: bool) -> float:
-    return typeface.widest((frame.printed(point, chart) for point in points), VALUE, bold)
+    return typeface.widest((words.printed(point, chart) for point in points), VALUE, bold)
 
 
 def _head_height(columns: _Columns) -> float:
@@ -97,7 +98,7 @@ def _row(chart: Chart, index: int, y: float, columns: _Columns) -> Iterator[Mark
 
 
 def _value(point: Point, chart: Chart, x: float, y: float, *, bold: bool = False) -> Label:
-    text = frame.printed(point, chart)
+    text = words.printed(point, chart)
     if point.fact is None:
         return Label(x, y, text, VALUE, MUTED, align="right")
     return Label(x, y, text, VALUE, EMPHASIS if bold else INK, bold, "right")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from report.charts import frame, typeface
-from report.charts.frame import VALUE
+from report.charts import typeface, words
 from report.charts.marks import Label, Mark, Spot, rule
 from report.charts.model import Chart
 from report.charts.palette import AXIS, MUTED, Style
+from report.charts.sizes import VALUE
 
 Track: TypeAlias = Sequence[Spot | None]
 Bounds: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
@@ -58,7 +58,7 @@ def lay_out(
         if not look.bold:
             continue
         for point, x, spot in list(zip(series.points, xs, track, strict=True))[:-1]:
-            text = frame.printed(point, chart)
+            text = words.printed(point, chart)
             wide = typeface.width(text, VALUE, bold=spot is not None)
             middle = min(max(x, bounds[0] + wide / 2 + 0.5), bounds[2] - wide / 2 - 0.5)
             area = _place(wide, (middle, spot[1] if spot else bounds[3] - _HEIGHT), passed, taken, bounds)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from report.catalogue import Language
+from report.charts.model import Chart, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,10 @@ _EN: Final = Words(
 
 def of(language: Language) -> Words:
     return _ZH if language == "zh" else _EN
+
+
+def printed(point: Point, chart: Chart) -> str:
+    """A point's label; where there is no figure and nothing said about it, the mark for that."""
+    if point.fact is None and not point.label:
+        return of(chart.language).mark
+    return point.label

@@ -9,12 +9,14 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, get_args
 
 from report import clock, edition, outputs, pipeline
 from report.catalogue import Language
-from report.charts.draw import draw
+from report.charts.artist import artist
+from report.charts.model import Chart, Drawn, Kind
 from report.corrections.differences import Differences, differences
 from report.corrections.model import Amendment
 from report.corrections.notice import TEMPLATE, NoticeInput, issue_notice
@@ -26,7 +28,7 @@ from report.orders import House, order_of
 from report.pipeline import FiguresOf, KnownThen, Prepared, as_filed, nothing_known
 from report.word.opened import Opened, open_document
 from report.word.read import read_record, records_in
-from report.word.record import Record
+from report.word.record import Record, RecordedChart
 from report.word.tracked import Stamp, free_ids
 
 AUTHOR: Final = "数据更正 / Data correction"
@@ -75,13 +77,13 @@ def correct(
     target = _target(request, base)
     made = _edition(house, opened, base)
     day = clock.now()
-    order = order_of(house, made, base.language, force=True)
+    order = order_of(house, made, base.language, force=True, charts=_kind(base, made))
     prepared = next(pipeline.prepare(house, [order], figures_of, known_then))
     reason = " ".join(request.reason.split())
     heading = dataclasses.replace(prepared.heading, made=day.date(), making=request.kind, reason=reason)
     stamp = Stamp(request.author, day, free_ids(opened.root(opened.main)))
     teller = Teller(base.language, house.catalogue, house.claims, made.subject)
-    ours = Ours(prepared.narrative, prepared.charts, heading, draw, teller)
+    ours = Ours(prepared.narrative, prepared.charts, heading, partial(_draw, base, order.charts), teller)
     carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)
     if target.exists() and target.resolve() != request.document.resolve() and _is_same(target, carried.record):
@@ -96,6 +98,22 @@ def correct(
         files[target] = carried.content
     _require_places(request.document, files)
     return Corrected(request.document, base, prepared, carried, found, files)
+
+
+def _kind(base: Record, made: Edition) -> Kind:
+    """How charts stand in a document; where it has none, as its edition has it."""
+    kinds = [_kind_of(chart) for chart in base.charts]
+    return kinds[0] if kinds else made.charts
+
+
+def _kind_of(chart: RecordedChart) -> Kind:
+    return "editable" if chart.native else "picture"
+
+
+def _draw(base: Record, otherwise: Kind, chart: Chart) -> Drawn:
+    """As the chart stands in the document; a new one like the others."""
+    known = {one.id: _kind_of(one) for one in base.charts}
+    return artist(known.get(chart.id, otherwise))(chart)
 
 
 def _is_same(path: Path, record: Record) -> bool:

@@ -29,7 +29,7 @@ class Attention:
     ``retyped``: a figure was retyped or rephrased by hand; ``rephrased``: words that would have to change with it were;
     ``beside``: hand-written words stand in a sentence whose figure turned, or whose claim was lost;
     ``typed_elsewhere``: a number typed by hand that was the old value; ``claim``: a claim typed by hand that no longer
-    holds, ``old`` its words; ``chart``: a picture that is not as drawn;
+    holds, ``old`` its words; ``chart``: a picture that is not as drawn, a native chart whose data are not as made;
     ``falls_away``: a passage that is no longer said, but was edited; ``row``: the same of a table's row or columns;
     ``unplaced``: a new passage for which there is no place; ``rejected``: a correction that was rejected before.
 

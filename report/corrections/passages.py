@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from report.charts.model import Picture
+from report.charts.model import Drawn
 from report.corrections.anchors import Places, Region, Segment, cell_text, cells_of, rows_of
 from report.corrections.model import Attention
 from report.corrections.setting import IN_TABLES, Setting
@@ -14,13 +14,14 @@ from report.corrections.versions import Generated
 from report.corrections.work import Work
 from report.narrative.model import Passage
 from report.word.flow import holds_objects, text_of
+from report.word.native import Native
 from report.word.ooxml import W
 from report.word.redraw import Shown
 from report.word.tracked import delete_paragraph
 
 
 def insert(
-    work: Work, setting: Setting, passages: Sequence[Passage], new: Passage, found: Places, picture: Picture | None
+    work: Work, setting: Setting, passages: Sequence[Passage], new: Passage, found: Places, drawn: Drawn | None
 ) -> None:
     """After the nearest passage before it that is there."""
     after = _predecessor(passages, new, found)
@@ -32,8 +33,8 @@ def insert(
             paragraph = beside if beside.tag == W + "p" else next(beside.iter(W + "p"))
             work.margin.note(paragraph, 0, len(text_of(paragraph)), work.teller.unplaced(words))
         return
-    pictures: Mapping[str, Picture] = {new.chart: picture} if picture else {}
-    for element in setting.blocks(new, pictures):
+    charts: Mapping[str, Drawn] = {new.chart: drawn} if drawn else {}
+    for element in setting.blocks(new, charts):
         after.addnext(element)
         after = element
     work.tell(new.id, "", words)
@@ -65,7 +66,7 @@ def _is_open(element: etree._Element) -> bool:
     return any(element.find(f"{flags}/{W}{kind}") is not None for kind in ("ins", "del"))
 
 
-def drop(work: Work, old: Sequence[Generated], found: Places, shown: Sequence[Shown]) -> None:
+def drop(work: Work, old: Sequence[Generated], found: Places, shown: Sequence[Shown | Native]) -> None:
     """All of a passage, tracked, where it stands as generated; else a comment. ``old``: newest first."""
     id = old[0].id
     region, table = found.regions.get(id), found.tables.get(id)

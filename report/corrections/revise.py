@@ -16,7 +16,7 @@ from functools import partial
 
 from lxml import etree
 
-from report.charts.model import Chart, Picture
+from report.charts.model import Chart, Drawn, NativeChart, Picture
 from report.corrections import passages
 from report.corrections.anchors import Places, Region, places
 from report.corrections.elsewhere import (
@@ -38,6 +38,7 @@ from report.corrections.work import Unproven, Work
 from report.errors import Fault, InputFaults
 from report.narrative.model import Narrative
 from report.word.flow import paragraphs, text_of
+from report.word.native import Native, is_as_generated, natives, redraw_native
 from report.word.ooxml import W
 from report.word.opened import Opened
 from report.word.record import Heading, Record, RecordedChart, compiled, content_digest, recorded_chart
@@ -51,7 +52,7 @@ _OUTSIDE_BODY = ("footnotes", "endnotes", "header", "footer")  # parts of which 
 
 @dataclass(frozen=True)
 class Ours:
-    """What would be generated now; ``draw`` makes a chart's picture, and is called only for what changed.
+    """What would be generated now; ``draw`` makes what is shown of a chart, and is called only for what changed.
 
     ``teller`` speaks to people, in the document's language.
     """
@@ -59,7 +60,7 @@ class Ours:
     narrative: Narrative
     charts: Sequence[Chart]
     heading: Heading
-    draw: Callable[[Chart], Picture]
+    draw: Callable[[Chart], Drawn]
     teller: Teller
 
 
@@ -100,8 +101,8 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     """
     before = copy.deepcopy(opened.root(opened.main))
     stamp = _apart(stamp, before)
-    pictures = {chart.id: ours.draw(chart) for chart in _to_draw(ours.charts, base)}
-    record = _record(ours, base, pictures)
+    drawn = {chart.id: ours.draw(chart) for chart in _to_draw(ours.charts, base)}
+    record = _record(ours, base, drawn)
     sides = _sides(opened, base, record, ours.narrative)
     work = Work(opened, ours.teller, stamp)
     found = places(sides.generations, opened.body)
@@ -109,8 +110,8 @@ def carry(opened: Opened, part: str, base: Record, ours: Ours, stamp: Stamp) -> 
     _elsewhere(work, sides, found, merges)
     _texts(work, merges)
     _tables(work, sides, found)
-    _charts(work, sides, found, pictures)
-    _passages(work, sides, found, pictures)
+    _charts(work, sides, found, drawn)
+    _passages(work, sides, found, drawn)
     opened.parts[part] = to_xml(record)
     opened.roots.pop(part, None)
     _prove(before, work)
@@ -134,11 +135,11 @@ def _to_draw(charts: Sequence[Chart], base: Record) -> Iterator[Chart]:
     return (chart for chart in charts if known.get(chart.id) != content_digest(chart))
 
 
-def _record(ours: Ours, base: Record, pictures: Mapping[str, Picture]) -> Record:
+def _record(ours: Ours, base: Record, drawn: Mapping[str, Drawn]) -> Record:
     """What is generated now, with the document's record behind it."""
     known = {chart.id: chart for chart in base.charts}
     recorded = [
-        recorded_chart(chart, pictures[chart.id]) if chart.id in pictures else known[chart.id] for chart in ours.charts
+        recorded_chart(chart, drawn[chart.id]) if chart.id in drawn else known[chart.id] for chart in ours.charts
     ]
     return dataclasses.replace(compiled(ours.narrative, ours.heading, recorded, ours.charts), former=base)
 
@@ -200,27 +201,56 @@ def _tables(work: Work, sides: _Sides, found: Places) -> None:
             revise_table(work, sides.of(id), sides.now[id], table, fresh)
 
 
-def _charts(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Picture]) -> None:
-    """A picture that is still the generated one is drawn anew; any other is left, and said."""
-    there = list(shown(work.opened))
+def _charts(work: Work, sides: _Sides, found: Places, drawn: Mapping[str, Drawn]) -> None:
+    """What is still as generated is drawn anew, or given new data; anything else is left, and said."""
+    there = _Shown.of(work.opened)
     homes = {made.chart: id for id, made in sides.now.items() if made.chart}
     for old in sides.base.charts:
-        if old.id not in pictures:
+        if old.id not in drawn:
             continue
-        known = [one for one in there if _is_of(one, old)]
+        known = there.like(old)
         figures = _renewed(old, sides)
         work.redrawn.extend([old.id] if known else [])
         for one in known:
-            redraw(work.opened, one, pictures[old.id])
+            _redraw(work.opened, one, old, drawn[old.id])
             if one.paragraph is not None:
                 work.margin.note(one.paragraph, 0, 0, work.teller.redrawn(figures))
         if not known:
-            _say_not_drawn(work, homes[old.id], found, figures)
+            _say_not_drawn(work, homes[old.id], found, work.teller.not_as_drawn(figures, native=bool(old.native)))
 
 
-def _is_of(one: Shown, chart: RecordedChart) -> bool:
-    """By either picture: some programs keep only the one, some pack the other anew."""
-    return bool(one.digests & {chart.svg, chart.png})
+@dataclass(frozen=True)
+class _Shown:
+    """The pictures and the native charts of a document, as they are before anything is changed."""
+
+    opened: Opened
+    pictures: Sequence[Shown]
+    natives: Sequence[Native]
+
+    @classmethod
+    def of(cls, opened: Opened) -> _Shown:
+        return cls(opened, list(shown(opened)), list(natives(opened)))
+
+    def like(self, chart: RecordedChart) -> list[Shown | Native]:
+        """What still shows a chart as it was generated.
+
+        A picture is known by either of its two: some programs keep only the one, some pack the other anew. A native
+        chart is known by its data: somebody who has edited these has made it another chart.
+        """
+        if chart.native:
+            known = chart.native
+            return [one for one in self.natives if is_as_generated(self.opened, one, known)]
+        return [one for one in self.pictures if one.digests & {chart.svg, chart.png}]
+
+
+def _redraw(opened: Opened, old: Shown | Native, known: RecordedChart, drawn: Drawn) -> None:
+    """In its own kind, whichever a house would make by now."""
+    if isinstance(old, Native) and isinstance(drawn, NativeChart) and known.native:
+        redraw_native(opened, old, known.native, drawn)
+    elif isinstance(old, Shown) and isinstance(drawn, Picture):
+        redraw(opened, old, drawn)
+    else:
+        raise Unproven(f"{opened.name}: the chart {known.id} would become one of another kind")
 
 
 def _renewed(old: RecordedChart, sides: _Sides) -> list[Renewed]:
@@ -233,26 +263,26 @@ def _renewed(old: RecordedChart, sides: _Sides) -> list[Renewed]:
     ]
 
 
-def _say_not_drawn(work: Work, id: str, found: Places, figures: Sequence[Renewed]) -> None:
+def _say_not_drawn(work: Work, id: str, found: Places, lines: Sequence[str]) -> None:
     """Where the caption still stands there is something in the place of the chart; else the chart was taken out."""
     region = found.regions.get(id)
     if region is not None:
-        work.note("chart", id, region.segments[0], work.teller.not_as_drawn(figures))
+        work.note("chart", id, region.segments[0], lines)
 
 
-def _passages(work: Work, sides: _Sides, found: Places, pictures: Mapping[str, Picture]) -> None:
+def _passages(work: Work, sides: _Sides, found: Places, drawn: Mapping[str, Drawn]) -> None:
     base = sides.generations[0]
-    there = list(shown(work.opened))
+    there = _Shown.of(work.opened)
     known = {chart.id: chart for chart in sides.base.charts}
     for id, made in base.items():
         if id not in sides.now:
-            drawn = [one for one in there if made.chart in known and _is_of(one, known[made.chart])]
-            passages.drop(work, sides.of(id), found, drawn)
+            still = there.like(known[made.chart]) if made.chart in known else []
+            passages.drop(work, sides.of(id), found, still)
     setter = setting(work.opened, work.teller.language, work.stamp)
     for passage in sides.narrative.passages:
         if not {passage.id} & (base.keys() | found.regions.keys() | found.tables.keys()):
-            picture = pictures.get(passage.chart)
-            passages.insert(work, setter, sides.narrative.passages, passage, found, picture)
+            new = drawn.get(passage.chart)
+            passages.insert(work, setter, sides.narrative.passages, passage, found, new)
 
 
 def _elsewhere(work: Work, sides: _Sides, found: Places, merges: Sequence[_Merge]) -> None:

@@ -98,12 +98,19 @@ class Teller:
         )
         return [head, *self._renewals(figures)]
 
-    def not_as_drawn(self, figures: Sequence[Renewed]) -> list[str]:
-        head = self._pick(
-            "图中数据已更正，但此图不是原来生成的图，未自动替换，请核定。",
-            "Figures in this chart were corrected, but the picture is not the one that was generated, so it has been "
-            "left as it is; please decide.",
-        )
+    def not_as_drawn(self, figures: Sequence[Renewed], *, native: bool = False) -> list[str]:
+        if native:
+            head = self._pick(
+                "图中数据已更正，但此图或其数据经人工改动，未自动替换，请核定。",
+                "Figures in this chart were corrected, but the chart or its data were changed by hand, so it has been "
+                "left as it is; please decide.",
+            )
+        else:
+            head = self._pick(
+                "图中数据已更正，但此图不是原来生成的图，未自动替换，请核定。",
+                "Figures in this chart were corrected, but the picture is not the one that was generated, so it has "
+                "been left as it is; please decide.",
+            )
         return [head, *self._renewals(figures)]
 
     def falls_away(self) -> list[str]:

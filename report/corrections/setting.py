@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from report.catalogue import Language
-from report.charts.model import Picture
+from report.charts.model import Drawn
 from report.narrative.model import Kind, Passage
 from report.word.blocks import Sheet, block
 from report.word.inline import Ids
@@ -33,7 +33,7 @@ class Setting:
     looks: Looks
     stamp: Stamp
 
-    def blocks(self, passage: Passage, pictures: Mapping[str, Picture]) -> list[etree._Element]:
+    def blocks(self, passage: Passage, pictures: Mapping[str, Drawn]) -> list[etree._Element]:
         """The paragraphs and tables of a passage, all marked as inserted."""
         made = list(block(passage, self._sheet(pictures), hold=False))
         for element in made:
@@ -53,7 +53,7 @@ class Setting:
         insert_paragraph(element, self.stamp)
         mark_end(element, "ins", self.stamp)
 
-    def _sheet(self, pictures: Mapping[str, Picture]) -> Sheet:
+    def _sheet(self, pictures: Mapping[str, Drawn]) -> Sheet:
         ids = Ids(bookmarks=self.stamp.ids, drawings=itertools.count(max(_drawings(self.opened), default=0) + 1))
         embed = embedding(self.opened)
         return Sheet(embed, self.language, self.looks, _type_width(self.opened.body), _EM, pictures, ids)

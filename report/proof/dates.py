@@ -16,6 +16,7 @@ _SPAN: Final = rf"(?P<first>\d{{1,2}}) ?月?{_TO}(?P<last>\d{{1,2}}) ?月份?"
 _ONE: Final = r"(?P<month>\d{1,2}) ?月(?P<day> ?\d{1,2} ?[日号])?份?"
 _MONTHS: Final = re.compile(rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?{_SPAN}")
 _MONTH: Final = re.compile(rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?{_ONE}")
+_QUARTERS: Final = re.compile(r"(?P<year>(?:19|20)\d\d) ?[Qq]1[-–—][Qq](?P<last>[2-4])")  # as charts name them
 _FIRST_MONTHS: Final = re.compile(r"前 ?(?P<count>\d{1,2}|[二两三四五六七八九十]|十一) ?个?月")
 _COUNTS: Final = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)\b")
@@ -49,6 +50,8 @@ def dated(text: str, at: int) -> Token | None:
         found = pattern.match(text, at)
         if found:
             return _span(found, at)
+    if quarters := _QUARTERS.match(text, at):
+        return Token("period", at, quarters.end(), Period(int(quarters["year"]), 3 * int(quarters["last"])))
     if year := _YEAR.match(text, at):
         end = year.end()
         end += text[end : end + 1] == "年" and 1 + (text[end + 1 : end + 2] == "度")

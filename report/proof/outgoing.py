@@ -5,7 +5,7 @@ What a correction says itself, in its list and its comments, is not told a secon
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from report.orders import House
 from report.proof.check import proof_read, record_in
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
-from report.proof.model import Checked, Finding
+from report.proof.model import Checked, Finding, Line
 from report.proof.reading import Read, read_made
 from report.word.flow import paragraphs, pieces
 from report.word.ooxml import W
@@ -54,7 +54,7 @@ class Proofreader:
         about, facts = made.prepared.order.edition, made.prepared.facts
         text = read_made(made.target.name, made.carried.content)
         checked = self._checked(text, Matter(about.name, facts.figures, about.subject))
-        told = _Told(made, text)
+        told = _Told(made, text, checked.lines)
         return replace(checked, findings=tuple(one for one in checked.findings if not told.has(one)))
 
     def _checked(self, text: Read, matter: Matter) -> Checked:
@@ -68,18 +68,19 @@ class Proofreader:
 class _Told:
     """What a correction has said, by the words that its comments stand at; by the words alone where none can stand."""
 
-    def __init__(self, made: Corrected, text: Read) -> None:
+    def __init__(self, made: Corrected, text: Read, lines: Sequence[Line]) -> None:
         said = made.carried.attention
-        self._lines = text.lines
+        self._lines = lines
         self._spans = _spans(text.opened, said) if text.opened else {}
         self._apart = [one for one in said if one.kind in _SAID_OF_WORDS and not one.comment]
         passages = {one.passage for one in said if one.kind == "chart"}
         charts = [one.chart for one in made.carried.record.passages if one.id in passages]
         self._charts = {f"the chart {chart}" for chart in charts}
+        self._captions = _commented(text.opened, said) if text.opened else set()
 
     def has(self, finding: Finding) -> bool:
         if finding.kind == "chart":
-            return finding.expected in self._charts
+            return finding.expected in self._charts or self._is_of_native(finding)
         if finding.line < 0 or finding.line >= len(self._lines):
             return False
         line = self._lines[finding.line]
@@ -88,6 +89,21 @@ class _Told:
                 return True
         words = line.text[finding.start : finding.end]
         return any(one.words in line.text and _same(words, one.old) for one in self._apart)
+
+    def _is_of_native(self, finding: Finding) -> bool:
+        """A point of a native chart: what there is to say of its chart stands at the caption, right after it."""
+        line = self._lines[finding.line] if 0 <= finding.line < len(self._lines) else None
+        return line is not None and line.drawn == "chart" and line.key[1] + 1 in self._captions
+
+
+def _commented(opened: Opened, said: Collection[Attention]) -> set[int]:
+    """The paragraphs of the body at which a correction says that a chart was left."""
+    wanted = {one.comment for one in said if one.comment and one.kind == "chart"}
+    return {
+        number
+        for number, paragraph in enumerate(paragraphs(opened.body))
+        if wanted & {start.get(W + "id", "") for start in paragraph.iter(W + "commentRangeStart")}
+    }
 
 
 def _meet(one: Span, other: Span) -> bool:

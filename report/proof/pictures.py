@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
-
-from lxml import etree
 
 from report.catalogue import Catalogue, Measure
 from report.facts.keys import FactKey
@@ -15,14 +12,12 @@ from report.proof.judge import Book
 from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
 from report.proof.tokens import tokens_of
+from report.word.chart_data import Series, data_digest, series_of, title_of
 from report.word.flow import paragraphs
-from report.word.ooxml import W, qualified
+from report.word.native import natives
 from report.word.opened import Opened
 from report.word.record import Record, RecordedChart
 from report.word.redraw import shown
-
-_C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +35,12 @@ def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amis
     pictures = dict(enumerate(shown(opened)))
     known = {digest for chart in record.charts for digest in (chart.svg, chart.png) if digest}
     strange = [number for number, one in pictures.items() if not one.digests & known]
+    still_native = _still_native(opened, record)
     for chart in record.charts:
+        if chart.id in still_native:
+            continue
         present = [number for number, one in pictures.items() if one.digests & {chart.svg, chart.png} - {""}]
-        if not present and chart.png:
+        if not present and (chart.png or chart.native):
             alike = (number for number in strange if pictures[number].alt == chart.alt)
             other = next(alike, next(iter(strange), None))
             if other is not None:
@@ -52,6 +50,15 @@ def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amis
             continue
         for number in present[:1]:
             yield from _outdated(chart, book, number)
+
+
+def _still_native(opened: Opened, record: Record) -> set[str]:
+    """The recorded charts in whose place a native chart stands, whatever it shows: values are read by themselves."""
+    there = [data_digest(opened.root(one.part)) for one in natives(opened)]
+    wanted = [chart for chart in record.charts if chart.native]
+    kept = {chart.id for chart in wanted if chart.native and chart.native.data in there}
+    others = len([data for data in there if data not in {one.native.data for one in wanted if one.native}])
+    return kept | {chart.id for chart in [one for one in wanted if one.id not in kept][:others]}
 
 
 def _outdated(chart: RecordedChart, book: Book, picture: int) -> Iterator[Amiss]:
@@ -120,34 +127,28 @@ def _after(opened: Opened, lines: Sequence[Line], paragraph: int) -> str:
 def native_charts(opened: Opened) -> Iterator[Line]:
     """The points of native charts as cells, in the order of the body: category by series, under the chart's title.
 
-    What a title says of all its series (growth, in %, of a period) a table would say above each column.
+    What a title says of all its series (growth, in %, of a period) a table would say above each column. Labels that
+    stand in cells are what is read; bars behind them are lengths, whose values are nobody's figures.
     """
-    targets = {one.id: one.target for one in opened.relations(opened.main) if not one.external}
-    number = 0
-    for at, paragraph in enumerate(paragraphs(opened.body)):
-        for chart in paragraph.iter(f"{_C}chart"):
-            part = targets.get(chart.get(qualified("r:id"), ""), "")
-            if part not in opened.parts or next(chart.iterancestors(W + "p")) is not paragraph or _is_gone(chart):
-                continue
-            number += 1
-            root = opened.root(part)
-            title = "".join(text.text or "" for text in root.iterfind(f".//{_C}title//{_A}t"))
-            for series in root.iter(f"{_C}ser"):
-                yield from _series(series, title, number, (opened.main, at))
+    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
+    for number, chart in enumerate(natives(opened), 1):
+        at = order.get(chart.paragraph, -1) if chart.paragraph is not None else -1
+        root = opened.root(chart.part)
+        series = series_of(root)
+        from_cells = any(one.labels for one in series)
+        for one in series:
+            points = one.labels if from_cells else one.values
+            head = one.name if from_cells else f"{one.name} {title_of(root)}"
+            for category, value in _cells(one, points):
+                place = f"chart {number}, {one.name}, {category}".rstrip(", ")
+                labels = Labels(category, head, title_of(root))
+                yield Line(place, value, labels, (opened.main, at), drawn="chart")
 
 
-def _is_gone(chart: etree._Element) -> bool:
-    return next(chart.iterancestors(W + "del", W + "moveFrom", qualified("mc:Fallback")), None) is not None
-
-
-def _series(series: etree._Element, title: str, number: int, key: tuple[str, int]) -> Iterator[Line]:
-    name = " ".join(_points(series.find(f"{_C}tx")).values())
-    categories = _points(series.find(f"{_C}cat"))
-    for index, value in _points(series.find(f"{_C}val")).items():
-        category = categories.get(index, "")
-        text = f"{Decimal(value):f}" if _is_decimal(value) else value
-        place = f"chart {number}, {name}, {category}".rstrip(", ")
-        yield Line(place, text, Labels(category, f"{name} {title}", title), key, drawn="chart")
+def _cells(series: Series, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The name of each point's category, and what it shows."""
+    for index, value in points.items():
+        yield series.categories.get(index, ""), f"{Decimal(value):f}" if _is_decimal(value) else value
 
 
 def _is_decimal(value: str) -> bool:
@@ -155,13 +156,3 @@ def _is_decimal(value: str) -> bool:
         return Decimal(value).is_finite()
     except ArithmeticError:
         return False
-
-
-def _points(element: etree._Element | None) -> dict[str, str]:
-    if element is None:
-        return {}
-    found = {}
-    for point in element.iter(f"{_C}pt"):
-        value = point.find(f"{_C}v")
-        found[point.get("idx", "")] = (value.text or "") if value is not None else ""
-    return found

@@ -110,7 +110,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         *("in the past two years", "two-year averages", "averaged over two years", "averaging over two years"),
         *("two-year average", "average over two years", "two years on average"),
     ),
-    "alone": ("当季", "alone", "单季", "本季"),
+    "alone": ("当季", "alone", "单季", "本季", "by quarter"),
     "rate": ("增速", "增幅", "涨幅", "增长率", "growth rate", "rate of growth", "the rate", "the rates", "pace"),
     "fall rate": ("降幅", "跌幅", "the decline", "rate of decline"),
     "level": (
@@ -235,8 +235,9 @@ SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "上半年": (1, 6), "前三季度": (1, 9), "前三个季度": (1, 9), "全年": (1, 12), "1-2月": (1, 2), "1—2月": (1, 2),
     "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
     "first half": (1, 6), "first half of the year": (1, 6), "first three quarters": (1, 9), "whole year": (1, 12),
-    "full year": (1, 12), "q1": (1, 3), "h1": (1, 6), "first six months": (1, 6), "first nine months": (1, 9),
+    "full year": (1, 12), "h1": (1, 6), "first six months": (1, 6), "first nine months": (1, 9),
     "first three months": (1, 3),
+    **{f"q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
     **{
         f"first {count} months": (1, months)
         for months, words in enumerate(

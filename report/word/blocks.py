@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from report.catalogue import Language
-from report.charts.model import Picture
+from report.charts.model import Drawn
 from report.narrative.model import Kind, Passage
 from report.word.inline import Ids, bookmarked, paragraph, run, runs_of, sequence_number
 from report.word.ooxml import w
-from report.word.pictures import Embed, picture_run
+from report.word.pictures import Embed, chart_run
 from report.word.record import caption_label
 from report.word.styles import Looks, Role
 from report.word.tables import column_widths, end_matter, table
@@ -51,7 +51,7 @@ class Sheet:
     looks: Looks
     width: int
     table_em: int
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, Drawn]
     ids: Ids = field(default_factory=Ids)
 
 
@@ -120,8 +120,8 @@ def _table(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Ele
 
 
 def _chart(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
-    """The caption below its chart; the picture's style keeps them together."""
-    shown = picture_run(sheet.embed, sheet.pictures[passage.chart], sheet.width, sheet.ids)
+    """The caption below its chart; the style of pictures keeps them together."""
+    shown = chart_run(sheet.embed, sheet.pictures[passage.chart], sheet.width, sheet.ids)
     bare = not passage.spans
     yield paragraph(sheet.looks[Role.PICTURE], bookmarked([shown], passage.id, sheet.ids) if bare else [shown])
     if not bare:

@@ -27,6 +27,9 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 DOCUMENT: Final = f"{_OFFICE}/officeDocument"
 COMMENTS: Final = f"{_OFFICE}/comments"
 IMAGE: Final = f"{_OFFICE}/image"
+CHART_PART: Final = f"{_OFFICE}/chart"
+WORKBOOK_PART: Final = f"{_OFFICE}/package"
+SHAPES_PART: Final = f"{_OFFICE}/chartUserShapes"
 STYLES: Final = f"{_OFFICE}/styles"
 SETTINGS: Final = f"{_OFFICE}/settings"
 CUSTOM_XML: Final = f"{_OFFICE}/customXml"
@@ -88,17 +91,18 @@ class Opened:
         found = (one.target for one in self.relations(self.main) if one.type == kind and not one.external)
         return next((target for target in found if target in self.parts or target in self.roots), None)
 
-    def relate(self, kind: str, target: str) -> str:
-        """The id of a new relation from the body to a part."""
-        name = _relations_of(self.main)
+    def relate(self, kind: str, target: str, source: str = "", id: str = "") -> str:
+        """The id of a new relation to a part, from the body or from another ``source``."""
+        source = source or self.main
+        name = _relations_of(source)
         if name not in self.parts and name not in self.roots:
             self.roots[name] = etree.Element(f"{_PACKAGE}Relationships", nsmap={None: _PACKAGE[1:-1]})  # type: ignore[dict-item]
         root = self.root(name)
         taken = {made.get("Id") for made in root}
-        number = next(number for number in range(1, len(taken) + 2) if f"rIdC{number}" not in taken)
-        shown = posixpath.relpath(target, posixpath.dirname(self.main))
-        etree.SubElement(root, f"{_PACKAGE}Relationship", {"Id": f"rIdC{number}", "Type": kind, "Target": shown})
-        return f"rIdC{number}"
+        made = id or next(f"rIdC{n}" for n in range(1, len(taken) + 2) if f"rIdC{n}" not in taken)
+        shown = posixpath.relpath(target, posixpath.dirname(source))
+        etree.SubElement(root, f"{_PACKAGE}Relationship", {"Id": made, "Type": kind, "Target": shown})
+        return made
 
     def add(self, stem: str, ending: str, content_type: str, content: bytes) -> str:
         """The name of a new part ``stem`` + a free number + ``.ending``."""

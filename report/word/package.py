@@ -19,10 +19,11 @@ from docx.opc.spec import default_content_types
 from lxml import etree
 
 from report.catalogue import Language
+from report.charts.model import NativeChart
 from report.errors import Fault, InputFaults, Place
 from report.word.archive import CONTENT_TYPES, PACKAGE_RELATIONS, packed, xml_parts
 from report.word.ooxml import NAMESPACES, W, qualified, w
-from report.word.pictures import TYPES, Embed
+from report.word.pictures import CHART, SHAPES, SHAPES_RELATION, TYPES, WORKBOOK, WORKBOOK_RELATION, Embed
 from report.word.record import Record
 from report.word.record_xml import NAMESPACE, to_xml
 
@@ -123,15 +124,30 @@ def _replace(parent: etree._Element, made: etree._Element, successors: Iterable[
         parent.append(made)
 
 
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    document: Document
+
+    def picture(self, number: int, ending: str, blob: bytes) -> str:
+        part = self._part(f"/word/media/chart{number}.{ending}", TYPES[ending], blob)
+        return self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+    def chart(self, number: int, chart: NativeChart) -> str:
+        part = self._part(f"/word/charts/chart{number}.xml", CHART, chart.chart)
+        workbook = self._part(f"/word/embeddings/chart{number}.xlsx", WORKBOOK, chart.workbook)
+        part.rels.add_relationship(RELATIONSHIP_TYPE.PACKAGE, workbook, WORKBOOK_RELATION)
+        if chart.shapes:
+            shapes = self._part(f"/word/drawings/drawing{number}.xml", SHAPES, chart.shapes)
+            part.rels.add_relationship(RELATIONSHIP_TYPE.CHART_USER_SHAPES, shapes, SHAPES_RELATION)
+        return self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+
+    def _part(self, name: str, content_type: str, blob: bytes) -> Part:
+        return Part(PackURI(name), content_type, blob, self.document.part.package)
+
+
 def embedding(document: Document) -> Embed:
-    """How pictures get into the package."""
-
-    def embed(number: int, ending: str, blob: bytes) -> str:
-        name = PackURI(f"/word/media/chart{number}.{ending}")
-        part = Part(name, TYPES[ending], blob, document.part.package)
-        return document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-
-    return embed
+    """How pictures and native charts get into the package."""
+    return _Embedding(document)
 
 
 def add_record(document: Document, record: Record) -> None:

@@ -1,12 +1,12 @@
-"""A drawn chart in, the run that shows it out; the SVG and its PNG fallback go into the package."""
+"""A drawn chart in, the run that shows it out; its parts go into the package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final, Protocol
 
 from lxml import etree
 
-from report.charts.model import Picture
+from report.charts.model import Drawn, NativeChart, Picture
 from report.word.inline import Ids
 from report.word.ooxml import EMU_PER_TWIP, node, qualified, w
 
@@ -15,32 +15,57 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-Embed = Callable[[int, str, bytes], str]  # number of the picture, its ending, its bytes: the id of its relation
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+SHAPES: Final = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK_RELATION, SHAPES_RELATION = "rId1", "rId2"  # as a native chart refers to them
+_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def picture_run(embed: Embed, picture: Picture, limit: int, ids: Ids) -> etree._Element:
-    """A run with the picture inline, never wider than ``limit`` (twips), with its alt text.
+class Embed(Protocol):
+    """How what is drawn gets into a package; each gives the id of the relation from the body to it."""
 
-    Word 2016 and later shows the SVG, others the PNG.
+    def picture(self, number: int, ending: str, blob: bytes) -> str: ...
+
+    def chart(self, number: int, chart: NativeChart) -> str: ...
+
+
+def chart_run(embed: Embed, drawn: Drawn, limit: int, ids: Ids) -> etree._Element:
+    """A run with the picture or the native chart inline, never wider than ``limit`` (twips), with its alt text.
+
+    Of a picture Word 2016 and later shows the SVG, others the PNG.
     """
     number = next(ids.drawings)
-    png, svg = embed(number, "png", picture.png), embed(number, "svg", picture.svg)
-    cx, cy = _extent(picture, limit)
+    cx, cy = _extent(drawn, limit)
     name = {"id": str(number), "name": f"Chart {number}"}
+    match drawn:
+        case Picture():
+            png, svg = embed.picture(number, "png", drawn.png), embed.picture(number, "svg", drawn.svg)
+            locked = [node("a:graphicFrameLocks", noChangeAspect="1")]
+            data = node("a:graphicData", _picture(name, _blip(png, svg), cx, cy), uri=_PICTURE)
+        case NativeChart():
+            locked = []
+            data = node("a:graphicData", _referring(embed.chart(number, drawn)), uri=_CHART)
     inline = node(
         "wp:inline",
         node("wp:extent", cx=cx, cy=cy),
-        node("wp:docPr", **name, descr=picture.alt),
-        node("wp:cNvGraphicFramePr", node("a:graphicFrameLocks", noChangeAspect="1")),
-        node("a:graphic", node("a:graphicData", _picture(name, _blip(png, svg), cx, cy), uri=_PICTURE)),
+        node("wp:docPr", **name, descr=drawn.alt),
+        node("wp:cNvGraphicFramePr", *locked),
+        node("a:graphic", data),
         **dict.fromkeys(("distT", "distB", "distL", "distR"), "0"),
     )
     return w("r", w("drawing", inline))
 
 
-def _extent(picture: Picture, limit: int) -> tuple[str, str]:
-    width, height = picture.width_mm * _EMU_PER_MM, picture.height_mm * _EMU_PER_MM
+def _referring(relation: str) -> etree._Element:
+    made = node("c:chart")
+    made.set(qualified("r:id"), relation)
+    return made
+
+
+def _extent(drawn: Drawn, limit: int) -> tuple[str, str]:
+    width, height = drawn.width_mm * _EMU_PER_MM, drawn.height_mm * _EMU_PER_MM
     scale = min(1.0, limit * EMU_PER_TWIP / width)
     return str(round(width * scale)), str(round(height * scale))
 

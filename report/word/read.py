@@ -15,6 +15,7 @@ from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
 from report.word.archive import parse, xml_parts
+from report.word.chart_data import data_digest, is_chart
 from report.word.ooxml import W
 from report.word.record import Record
 from report.word.record_xml import FAMILY, NAMESPACE, from_xml
@@ -29,7 +30,8 @@ _WORDS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": 
 class HandWork:
     """What people did to a document since it was generated; ``bool()`` of it says whether anything.
 
-    ``changed``: pieces of text (paragraphs, table cells) that are not as generated, or are missing.
+    ``changed``: pieces of text (paragraphs, table cells) that are not as generated, or are missing; the descriptions of
+    native charts whose data are not as generated.
     """
 
     recorded: bool
@@ -92,12 +94,23 @@ def hand_work(path: Path, content: bytes | None = None) -> HandWork:
     ]
     found = [piece for body in bodies for piece in _pieces_found(body)]
     expected = [piece for passage in record.passages for piece in _pieces(passage.text)]
+    changed = (*_differences(expected, found), *_charts_changed(record, parts, path))
     return HandWork(
         recorded=True,
-        changed=tuple(_differences(expected, found)),
+        changed=changed,
         comments=_comments(bodies),
         tracked=sum(1 for body in bodies for element in body.iter(f"{W}*") if _is_revision(element)),
     )
+
+
+def _charts_changed(record: Record, parts: Mapping[str, bytes], path: Path) -> Iterator[str]:
+    """The native charts whose data are not as generated, or that are gone, by their descriptions."""
+    wanted = [chart for chart in record.charts if chart.native]
+    if not wanted:
+        return
+    roots = (parse(xml, Place(path.name, key=name)) for name, xml in parts.items() if name.startswith("word/charts/"))
+    there = {data_digest(root) for root in roots if is_chart(root)}
+    yield from (chart.alt for chart in wanted if chart.native and chart.native.data not in there)
 
 
 def _comments(bodies: list[etree._Element]) -> int:

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lxml import etree
+
 from report.catalogue import Language
-from report.charts.model import Chart, Picture
+from report.charts.model import Chart, Drawn, NativeChart, Picture
 from report.facts.claims import Claim
 from report.facts.model import Fact
 from report.narrative.model import Kind, Narrative, Passage, Span
+from report.word.archive import careful_parser
+from report.word.chart_data import cells_digest, data_digest, titles
 
 Making = Literal["build", "correction", "revision"]
 
@@ -67,8 +71,23 @@ class RecordedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedNative:
+    """What a native chart is known again by: digests of the data that it shows and of its workbook's cells, its titles.
+
+    ``titles``: of the chart and its axes, in the order of its part.
+    """
+
+    data: str
+    cells: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedChart:
-    """A chart: digests of what it shows and of its two pictures, by which it is known again, and its points."""
+    """A chart: digests of what it shows and of its two pictures, by which it is known again, and its points.
+
+    ``native``: what it is known by where it is no picture.
+    """
 
     id: str
     content: str
@@ -76,6 +95,7 @@ class RecordedChart:
     png: str
     alt: str
     points: tuple[RecordedFigure, ...] = ()
+    native: RecordedNative | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +208,7 @@ def printed(passage: Passage, language: Language) -> Iterator[tuple[str, Span | 
             yield from ((span.text, span) for span in cell.spans)
 
 
-def record_of(narrative: Narrative, heading: Heading, drawn: Sequence[tuple[Chart, Picture]] = ()) -> Record:
+def record_of(narrative: Narrative, heading: Heading, drawn: Sequence[tuple[Chart, Drawn]] = ()) -> Record:
     """The record of a narrative and its charts, in the order of its passages."""
     recorded = [recorded_chart(chart, picture) for chart, picture in drawn]
     return compiled(narrative, heading, recorded, [chart for chart, _ in drawn])
@@ -257,18 +277,25 @@ def content_digest(chart: Chart) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def recorded_chart(chart: Chart, picture: Picture | None) -> RecordedChart:
-    """``picture``: None where the document shows none that was drawn from the chart."""
+def recorded_chart(chart: Chart, drawn: Drawn | None) -> RecordedChart:
+    """``drawn``: None where the document shows nothing that was drawn from the chart."""
+    picture = drawn if isinstance(drawn, Picture) else None
     return RecordedChart(
         chart.id,
         content_digest(chart),
         hashlib.sha256(picture.svg).hexdigest() if picture else "",
         hashlib.sha256(picture.png).hexdigest() if picture else "",
-        picture.alt if picture else "",
+        drawn.alt if drawn else "",
         tuple(
             _figure(f"chart {chart.id}", 0, point.label, point.fact)
             for series in chart.series
             for point in series.points
             if point.fact
         ),
+        _native(drawn) if isinstance(drawn, NativeChart) else None,
     )
+
+
+def _native(drawn: NativeChart) -> RecordedNative:
+    root = etree.fromstring(drawn.chart, careful_parser())
+    return RecordedNative(data_digest(root), cells_digest(drawn.workbook), titles(root))

@@ -18,6 +18,7 @@ from report.word.record import (
     RecordedChart,
     RecordedClaim,
     RecordedFigure,
+    RecordedNative,
     RecordedPassage,
     RecordedSource,
 )
@@ -73,7 +74,13 @@ def _element(record: Record) -> etree._Element:
         root.append(_figure(figure))
     for chart in record.charts:
         drawn = {name: getattr(chart, name) for name in ("id", "content", "svg", "png", "alt")}
-        etree.SubElement(root, f"{_N}chart", drawn).extend(map(_figure, chart.points))
+        made = etree.SubElement(root, f"{_N}chart", drawn)
+        made.extend(map(_figure, chart.points))
+        if chart.native:
+            known = {"data": chart.native.data, "cells": chart.native.cells}
+            native = etree.SubElement(made, f"{_N}native", known)
+            for title in chart.native.titles:
+                etree.SubElement(native, f"{_N}title").text = title
     for claim in record.claims:
         etree.SubElement(root, f"{_N}claim", {"name": claim.name, "held": str(claim.held).lower()})
     for source in record.sources:
@@ -141,7 +148,7 @@ def _generation(root: etree._Element, former: Record | None) -> Record:
             RecordedPassage(**_attributes_of(made), text=made.text or "") for made in root.iterchildren(f"{_N}passage")
         ),
         charts=tuple(
-            RecordedChart(**_attributes_of(made), points=tuple(_read_figures(made)))
+            RecordedChart(**_attributes_of(made), points=tuple(_read_figures(made)), native=_read_native(made))
             for made in root.iterchildren(f"{_N}chart")
         ),
         claims=tuple(
@@ -180,6 +187,14 @@ def _read_figures(root: etree._Element) -> Iterator[RecordedFigure]:
         known = _attributes_of(made)
         at = int(known.pop("at"))
         yield RecordedFigure(**known, at=at, sources=keys)
+
+
+def _read_native(chart: etree._Element) -> RecordedNative | None:
+    made = chart.find(f"{_N}native")
+    if made is None:
+        return None
+    titles = tuple(title.text or "" for title in made.iterchildren(f"{_N}title"))
+    return RecordedNative(**_attributes_of(made), titles=titles)
 
 
 def _attributes_of(element: etree._Element) -> dict[str, str]:

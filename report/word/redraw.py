@@ -10,9 +10,10 @@ from typing import Final
 
 from lxml import etree
 
-from report.charts.model import Picture
+from report.charts.model import NativeChart, Picture
+from report.word.native import add_chart
 from report.word.ooxml import W, qualified
-from report.word.opened import IMAGE, Opened
+from report.word.opened import CHART_PART, IMAGE, Opened
 from report.word.pictures import SVG_EXTENSION, TYPES, Embed, svg_extension
 
 _EMBED: Final = qualified("r:embed")
@@ -62,8 +63,8 @@ def redraw(opened: Opened, old: Shown, picture: Picture) -> None:
     """Both pictures and the alt text; place and width stay, and height as far as the shape of the new one allows."""
     height = _height(opened, old, picture)
     embed = embedding(opened)
-    old.blip.set(_EMBED, embed(0, "png", picture.png))
-    _set_vector(old.blip, embed(0, "svg", picture.svg))
+    old.blip.set(_EMBED, embed.picture(0, "png", picture.png))
+    _set_vector(old.blip, embed.picture(0, "svg", picture.svg))
     properties = _properties(old.blip)
     if properties is not None:
         properties.set("descr", picture.alt)
@@ -74,13 +75,20 @@ def redraw(opened: Opened, old: Shown, picture: Picture) -> None:
                 size.set("cy", str(round(int(size.get("cy", "0")) * height)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    opened: Opened
+
+    def picture(self, number: int, ending: str, blob: bytes) -> str:
+        return self.opened.relate(IMAGE, self.opened.add("word/media/chart", ending, TYPES[ending], blob))
+
+    def chart(self, number: int, chart: NativeChart) -> str:
+        return self.opened.relate(CHART_PART, add_chart(self.opened, chart))
+
+
 def embedding(opened: Opened) -> Embed:
-    """How pictures get into a document that is there already."""
-
-    def embed(number: int, ending: str, blob: bytes) -> str:
-        return opened.relate(IMAGE, opened.add("word/media/chart", ending, TYPES[ending], blob))
-
-    return embed
+    """How pictures and native charts get into a document that is there already."""
+    return _Embedding(opened)
 
 
 def _set_vector(blip: etree._Element, relation: str) -> None:

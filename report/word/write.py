@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from report.charts.model import Picture
+from report.charts.model import Drawn
 from report.errors import Fault, InputFaults, Place
 from report.narrative.model import Narrative
 from report.word.blocks import Sheet, body
@@ -31,7 +31,7 @@ __all__ = ["Properties", "write"]
 
 
 def write(
-    narrative: Narrative, pictures: Mapping[str, Picture], record: Record, properties: Properties, style: Path
+    narrative: Narrative, pictures: Mapping[str, Drawn], record: Record, properties: Properties, style: Path
 ) -> bytes:
     """A briefing as a Word document; the same arguments give the same bytes.
 
@@ -54,7 +54,7 @@ def write(
     return to_bytes(document, properties.date)
 
 
-def _forbidden(narrative: Narrative, pictures: Mapping[str, Picture], properties: Properties) -> Iterator[Fault]:
+def _forbidden(narrative: Narrative, pictures: Mapping[str, Drawn], properties: Properties) -> Iterator[Fault]:
     """Word cannot hold control characters: dropping them would change what a person wrote."""
     texts = [(passage.id, span.text) for passage in narrative.passages for span in passage.all_spans()]
     texts += [(name, picture.alt) for name, picture in pictures.items()]

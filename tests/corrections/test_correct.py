@@ -202,6 +202,37 @@ def test_a_build_knows_the_correction_of_a_document_that_was_edited(office: Offi
     assert office.build(EDITION).code == 2
 
 
+def test_a_document_with_native_charts_is_corrected_as_it_stands_whatever_its_edition_says(
+    office: Office, validate: Callable[[Path], None]
+) -> None:
+    assert office.build(EDITION, "--charts", "editable").code == 0
+    correct_figures(office)
+    ran = office.revise(str(document(office)), "--json", env=CLOCK)
+    assert ran.code == 0, ran.said
+    assert "3 charts redrawn" in ran.said
+    corrected = office.outputs / f"{EDITION}.zh.r1.docx"
+    validate(corrected)
+    record = read_record(corrected)
+    assert record is not None
+    assert [bool(chart.native) for chart in record.charts] == [True] * 3
+    again = office.build(EDITION, "--charts", "editable", "--language", "zh")
+    assert f"{EDITION}.zh.docx is corrected in {EDITION}.zh.r1.docx" in again.said
+
+
+def test_data_of_a_native_chart_edited_by_hand_stop_a_build_and_are_said_once_by_a_correction(office: Office) -> None:
+    assert office.build(EDITION, "--charts", "editable").code == 0
+    with_part(document(office), "word/charts/chart1.xml", lambda xml: xml.replace(b">31.2<", b">33.3<"))
+    stopped = office.build(EDITION, "--charts", "editable", "--force")
+    assert stopped.code == 2
+    assert "edited by hand" in stopped.said
+    correct_figures(office)
+    ran = office.revise(str(document(office)), env=CLOCK)
+    assert ran.code == 1
+    assert "2 charts redrawn" in ran.said
+    assert "a chart whose figures were corrected is not the one that was generated; left as it is" in ran.said
+    assert "found 33.3" not in ran.said
+
+
 def test_a_notice_is_no_briefing_that_could_be_corrected(office: Office) -> None:
     correct_figures(office)
     office.revise(str(document(office)), env=CLOCK)

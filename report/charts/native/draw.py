@@ -1,0 +1,86 @@
+"""Draw: a chart in, the native chart out, with the sentence that describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from report.charts.describe import describe
+from report.charts.model import Chart, NativeChart, Series, require_whole, texts_of
+from report.charts.native import bars, lines, parts, progress
+from report.charts.native.parts import Made
+from report.charts.native.shapes import drawn_over
+from report.charts.native.workbook import workbook
+from report.charts.native.xml import LANGUAGES, NOT_XML, document, el, no_fill, solid, text_look, val
+from report.charts.native.xml import line as pen
+from report.charts.sizes import VALUE, WIDTH
+from report.errors import Fault, InputFaults, Place
+
+WORKBOOK: Final = "rId1"
+SHAPES: Final = "rId2"
+_SHAPES: Final[Mapping[str, Callable[[Chart, float], Made]]] = {
+    "bars": bars.make,
+    "line": lines.make,
+    "progress": progress.make,
+}
+
+
+def draw(chart: Chart) -> NativeChart:
+    """The native chart of a chart, 150 mm wide, as high as its content needs.
+
+    Raises InputFaults where a text has a character that no document can hold, and ValueError for a chart whose parts do
+    not fit together (see :class:`~report.charts.model.Chart`).
+    """
+    require_whole(chart)
+    _require_characters(chart)
+    tidy = _tidied(chart)
+    made = _SHAPES[chart.shape](tidy, parts.head_height(tidy))
+    over = drawn_over(made.notes, made.height, chart.language) if made.notes else b""
+    return NativeChart(_space(tidy, made), workbook(made.table), over, WIDTH, made.height, describe(chart))
+
+
+def _require_characters(chart: Chart) -> None:
+    faults = []
+    for text in texts_of(chart):
+        found = NOT_XML.search(text)
+        if found:
+            place = Place(f"chart {chart.id}", key=ascii(text))
+            faults.append(Fault(place, "characters that a document can hold", f"U+{ord(found[0]):04X}"))
+    if faults:
+        raise InputFaults(faults)
+
+
+def _space(chart: Chart, made: Made) -> bytes:
+    height = made.height
+    layout = el("c:layout", parts.manual(made.box, height, inner=True))
+    plot = el("c:plotArea", layout, *made.plot, no_fill())
+    shown = [parts.title(chart, height), val("c:autoTitleDeleted", 0), plot]
+    shown += [parts.legend(made.legend, height)] if made.legend else []
+    shown += [val("c:plotVisOnly", 1), val("c:dispBlanksAs", "gap")]
+    opening = (val("c:date1904", 0), val("c:lang", LANGUAGES[chart.language]), val("c:roundedCorners", 0))
+    looks = (el("c:spPr", solid("#FFFFFF"), pen("none", 0)), text_look(VALUE))
+    ends = [el("c:externalData", val("c:autoUpdate", 0), **{"r:id": WORKBOOK})]
+    ends += [el("c:userShapes", **{"r:id": SHAPES})] if made.notes else []
+    return document("c:chartSpace", chart.language, *opening, el("c:chart", *shown), *looks, *ends)
+
+
+def _tidied(chart: Chart) -> Chart:
+    """The chart with every text on one line."""
+
+    def tidy(text: str) -> str:
+        return " ".join(text.split())
+
+    def tidy_series(series: Series) -> Series:
+        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
+        return replace(series, name=tidy(series.name), points=points)
+
+    return replace(
+        chart,
+        title=tidy(chart.title),
+        unit=tidy(chart.unit),
+        source=tidy(chart.source),
+        categories=tuple(map(tidy, chart.categories)),
+        statuses=tuple(map(tidy, chart.statuses)),
+        series=tuple(map(tidy_series, chart.series)),
+    )

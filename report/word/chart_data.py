@@ -1,0 +1,121 @@
+"""What a native chart shows, and what its workbook holds: read from any program's XML, and told by digests."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from report.word.archive import PART_LIMIT, SIZE_LIMIT, careful_parser
+from report.word.ooxml import NAMESPACES
+
+_C: Final = f"{{{NAMESPACES['c']}}}"
+_A: Final = f"{{{NAMESPACES['a']}}}"
+_C15: Final = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
+_X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series as its chart shows it; ``labels``: texts that stand in cells, where it takes its labels from there."""
+
+    name: str
+    categories: dict[str, str]
+    values: dict[str, str]
+    labels: dict[str, str]
+
+
+def series_of(root: etree._Element) -> list[Series]:
+    """The series of a chart, in order."""
+    return [
+        Series(
+            " ".join(_points(series.find(f"{_C}tx")).values()),
+            _points(series.find(f"{_C}cat")),
+            _points(series.find(f"{_C}val")),
+            _points(next(series.iter(f"{_C15}dlblRangeCache"), None)),
+        )
+        for series in root.iter(f"{_C}ser")
+    ]
+
+
+def _points(element: etree._Element | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for point in element.iter(f"{_C}pt") if element is not None else ():
+        value = point.find(f"{_C}v")
+        found[point.get("idx", "")] = (value.text or "") if value is not None else ""
+    return found
+
+
+def title_of(root: etree._Element) -> str:
+    """The title of a chart, with those of its axes."""
+    return " ".join(filter(None, titles(root)))
+
+
+def titles(root: etree._Element) -> tuple[str, ...]:
+    return tuple(words_of(title) for title in root.iter(f"{_C}title"))
+
+
+def words_of(title: etree._Element) -> str:
+    return "".join(text.text or "" for text in title.iter(f"{_A}t"))
+
+
+def data_digest(root: etree._Element) -> str:
+    """Of names, categories, values and labels, as numbers where they are numbers."""
+    shown = [
+        (one.name, *(sorted(_even(points)) for points in (one.categories, one.values, one.labels)))
+        for one in series_of(root)
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def _even(points: dict[str, str]) -> Iterator[tuple[int, str]]:
+    return ((int(index), _number(text)) for index, text in points.items() if index.isdigit())
+
+
+def _number(text: str) -> str:
+    """A number as every program has it, whatever digits it writes."""
+    try:
+        return f"{float(text) + 0:.12g}"
+    except ValueError:
+        return " ".join(text.split())
+
+
+def cells_digest(workbook: bytes) -> str:
+    """Of what the cells of a workbook hold; empty for anything that is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+            entries = archive.infolist()
+            if len(entries) > PART_LIMIT or sum(entry.file_size for entry in entries) > SIZE_LIMIT:
+                return ""
+            found = [cell for name in sorted(_sheets(archive)) for cell in _cells(archive, name)]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, IndexError, ValueError):
+        return ""
+    except etree.XMLSyntaxError:
+        return ""
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[str]:
+    return (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+
+
+def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
+    shared: list[str] = []
+    if "xl/sharedStrings.xml" in archive.namelist():
+        strings = etree.fromstring(archive.read("xl/sharedStrings.xml"), careful_parser())
+        shared = ["".join(text.text or "" for text in one.iter(f"{_X}t")) for one in strings.iter(f"{_X}si")]
+    for cell in etree.fromstring(archive.read(name), careful_parser()).iter(f"{_X}c"):
+        text = cell.findtext(f"{_X}v") or "".join(one.text or "" for one in cell.iter(f"{_X}t"))
+        shown = _number(shared[int(text)] if text and cell.get("t") == "s" else text)
+        if shown:
+            yield cell.get("r", ""), shown
+
+
+def is_chart(root: etree._Element) -> bool:
+    return root.tag == f"{_C}chartSpace"
