@@ -27,7 +27,7 @@ from invented import Invented, Target  # noqa: E402
 from report import catalogue as catalogues  # noqa: E402
 from report.catalogue import Catalogue, Indicator, Measure  # noqa: E402
 from report.figures import form_look as look  # noqa: E402
-from report.figures.form import _saved as saved  # noqa: E402
+from report.figures.form import saved  # noqa: E402
 from report.figures.form_sheets import SAMPLE_NOTE, spoken  # noqa: E402
 from report.periods import parse_key  # noqa: E402
 

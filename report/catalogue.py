@@ -196,9 +196,16 @@ class Catalogue:
         return tuple(above)
 
     def around(self, areas: Iterable[str]) -> Catalogue:
-        """Of all areas only these, those above them, and whatever lies in one of those: all that they speak of."""
+        """Of all areas only these, those above them, and whatever lies in one of those: all that they speak of.
+
+        What another province is called by those in it (全省) is not what they call it.
+        """
         above = {parent for area in areas for parent in self.parents(area)}
-        near = {key: area for key, area in self.areas.items() if key in above or area.parent in above}
+        near = {
+            key: area if key in above else area.model_copy(update={"relative_zh": "", "relative_en": ""})
+            for key, area in self.areas.items()
+            if key in above or area.parent in above
+        }
         return Catalogue(self.units, {**near, **{key: self.areas[key] for key in areas}}, self.indicators)
 
 

@@ -39,7 +39,7 @@ _CONDITION: Final = re.compile(r"(?P<left>\S+)\s+(?P<operator>>=|<=|==|!=|>|<)\s
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _FACT: Final = re.compile(
     r"(?P<indicator>[a-z][a-z_0-9]*)\.(?P<measure>[a-z]+)(\.(?P<operation>[a-z0-9_]+))?"
-    r"(@(?P<area>[a-z_]+))?(/(?P<period>last_year|last_period))?"
+    r"(@(?P<area>[\w-]+))?(/(?P<period>last_year|last_period))?"
 )
 
 

@@ -30,10 +30,10 @@ def write_form(form: Form, catalogue: Catalogue) -> bytes:
         write_targets(workbook, form, year, catalogue)
     if form.history:
         write_history(workbook, form, catalogue)
-    return _saved(workbook, form.date)
+    return saved(workbook, form.date)
 
 
-def _saved(workbook: Workbook, made: date) -> bytes:
+def saved(workbook: Workbook, made: date) -> bytes:
     """The workbook's bytes, with one date in its properties and in its archive."""
     moment = datetime(made.year, made.month, made.day)  # noqa: DTZ001 (a workbook's properties know no time zone)
     workbook.properties.creator = ""

@@ -100,9 +100,7 @@ class _Rows:
 
     def _named(self, row: int) -> str:
         """The area that a row names, as it names it where nobody knows it; empty where it names none."""
-        if not self._table.column(Role.AREA):
-            return ""
-        said = self._labels.read(self._cell(row, Role.AREA).text)
+        said = self._said_area(row)
         return said.area or said.unknown
 
     def _target(self, row: int, value: Cell) -> Iterator[Reported]:
@@ -124,7 +122,7 @@ class _Rows:
         if measure is Measure.GROWTH and indicator.measure in OF_SHARES:
             raise Refused(f"a target for the {indicator.measure} of {indicator.zh} itself", "one for its change")
         exact, wanted = self._exact(indicator, measure, read, units)
-        marks = (*read.marks, *label.marks, *("*" * self._title.starred))
+        marks = (*read.marks, *label.marks, *self._said_area(row).marks, *("*" * self._title.starred))
         note = self._cell(row, Role.NOTE).text
         yield Target(
             indicator=indicator.key,
@@ -213,9 +211,11 @@ class _Rows:
             raise Refused(f"a theme: {'、'.join(THEMES)}", cell.text.strip())
         return theme
 
+    def _said_area(self, row: int) -> Aspects:
+        return self._labels.read(self._cell(row, Role.AREA).text) if self._table.column(Role.AREA) else Aspects()
+
     def _area(self, row: int) -> str:
-        cell = self._cell(row, Role.AREA)
-        said = self._labels.read(cell.text) if self._table.column(Role.AREA) else Aspects()
+        said = self._said_area(row)
         if said.unknown:
             raise Refused("an area", said.unknown)
         return area_of(said, self._title, self._sheet.reading)

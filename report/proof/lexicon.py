@@ -128,11 +128,13 @@ def _fixed(catalogue: Catalogue, claims: Claims) -> Iterator[tuple[str, Entry]]:
 
 
 def _areas(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
+    """Names; and for the area that those in it call 全省 or 全国 by itself, the words for its average."""
     for area in catalogue.areas.values():
-        averages = words.AVERAGES.get(area.level, ())
+        called = bool(area.relative_zh or area.relative_en)
+        averages = words.AVERAGES.get(area.level, ()) if called else ()
         for name in (*area.names(), *averages):
             yield name, Entry("area", area.key)
-    tops = {area.level: area.key for area in catalogue.areas.values() if area.level in ("nation", "province")}
+    tops = {area.level: area.key for area in catalogue.areas.values() if area.relative_zh or area.relative_en}
     for phrase, levels in words.BOTH.items():
         yield from ((phrase, Entry("area", tops[level])) for level in levels if level in tops)
 

@@ -239,3 +239,19 @@ def test_an_unfinished_sentence_about_one_area_leaves_the_others(bureau: Bureau)
     assert "gdp.growth@xb/2021Q1" in str(outcomes["xb.zh.docx"].faults)
     assert dataclasses.astuple(outcomes["xa.zh.docx"])[3] == "written"
     assert "xb.zh.docx" not in contents(bureau.outputs)
+
+
+def test_keys_of_areas_may_be_their_codes(bureau: Bureau) -> None:
+    for area in bureau.areas:
+        area[0] = area[0].replace("xb", "410181")
+    bureau.rows["410181", "level"] = bureau.rows.pop(("xb", "level"))
+    outcomes = bureau.filed().run("410181", hire=threads)
+    assert states(outcomes) == {"written": 2}
+    record = read_record(bureau.outputs / "410181.zh.docx")
+    assert record and "gdp.growth@410181/2021Q1" in {figure.fact for figure in record.figures}
+
+
+def test_what_another_province_is_called_inside_is_not_its_name_here(bureau: Bureau) -> None:
+    """全省 is said of Henan by those in Henan only."""
+    (task, _) = bureau.filed().plan().tasks()
+    assert task.areas["henan"].relative_zh == "" and task.areas["china"].relative_zh == "全国"

@@ -115,3 +115,14 @@ def test_a_table_under_a_title_of_targets_is_never_read_as_results(office):
     assert "a column headed 目标值" in fault
     read = office.rows([["2021年一季度主要目标完成情况"], ["指标", "同比增长%"], ["工业投资", 17.3]])
     assert len(read.figures) == 1
+
+
+def test_a_star_on_an_area_marks_its_targets(office):
+    rows = [
+        ["2021年目标"],
+        ["地区", "指标", "口径", "表述", "目标值", "单位"],
+        ["巩义市*", "规模以上工业增加值", "增速", "左右", 9, "%"],
+        ["郑州市", "规模以上工业增加值", "增速", "左右", 8, "%"],
+        ["注：*为样例数据（虚构）。"],
+    ]
+    assert {target.area: target.sample for target in office.rows(rows).targets} == {"gongyi": True, "zhengzhou": False}
