@@ -13,9 +13,8 @@ from typing import Final
 from lxml import etree
 
 from report.word.archive import PART_LIMIT, SIZE_LIMIT, careful_parser
-from report.word.ooxml import NAMESPACES
+from report.word.ooxml import NAMESPACES, C
 
-_C: Final = f"{{{NAMESPACES['c']}}}"
 _A: Final = f"{{{NAMESPACES['a']}}}"
 _C15: Final = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -35,19 +34,19 @@ def series_of(root: etree._Element) -> list[Series]:
     """The series of a chart, in order."""
     return [
         Series(
-            " ".join(_points(series.find(f"{_C}tx")).values()),
-            _points(series.find(f"{_C}cat")),
-            _points(series.find(f"{_C}val")),
+            " ".join(_points(series.find(f"{C}tx")).values()),
+            _points(series.find(f"{C}cat")),
+            _points(series.find(f"{C}val")),
             _points(next(series.iter(f"{_C15}dlblRangeCache"), None)),
         )
-        for series in root.iter(f"{_C}ser")
+        for series in root.iter(f"{C}ser")
     ]
 
 
 def _points(element: etree._Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for point in element.iter(f"{_C}pt") if element is not None else ():
-        value = point.find(f"{_C}v")
+    for point in element.iter(f"{C}pt") if element is not None else ():
+        value = point.find(f"{C}v")
         found[point.get("idx", "")] = (value.text or "") if value is not None else ""
     return found
 
@@ -58,7 +57,7 @@ def title_of(root: etree._Element) -> str:
 
 
 def titles(root: etree._Element) -> tuple[str, ...]:
-    return tuple(words_of(title) for title in root.iter(f"{_C}title"))
+    return tuple(words_of(title) for title in root.iter(f"{C}title"))
 
 
 def words_of(title: etree._Element) -> str:
@@ -118,4 +117,4 @@ def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
 
 
 def is_chart(root: etree._Element) -> bool:
-    return root.tag == f"{_C}chartSpace"
+    return root.tag == f"{C}chartSpace"

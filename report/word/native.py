@@ -15,12 +15,11 @@ from lxml import etree
 from report.charts.model import NativeChart
 from report.word.archive import careful_parser
 from report.word.chart_data import cells_digest, data_digest, series_of, words_of
-from report.word.ooxml import NAMESPACES, W, qualified
+from report.word.ooxml import NAMESPACES, C, W, qualified
 from report.word.opened import CHART_PART, SHAPES_PART, WORKBOOK_PART, Opened
 from report.word.pictures import CHART, SHAPES, SHAPES_RELATION, WORKBOOK, WORKBOOK_RELATION
 from report.word.record import RecordedNative
 
-_C: Final = f"{{{NAMESPACES['c']}}}"
 _A: Final = f"{{{NAMESPACES['a']}}}"
 _C15: Final = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _ID: Final = qualified("r:id")
@@ -47,7 +46,7 @@ class Native:
 def natives(opened: Opened) -> Iterator[Native]:
     """The native charts of the body that nobody has deleted."""
     parts = {one.id: one.target for one in opened.relations(opened.main) if not one.external}
-    for reference in opened.body.iter(f"{_C}chart"):
+    for reference in opened.body.iter(f"{C}chart"):
         part = parts.get(reference.get(_ID, ""), "")
         if part in opened.parts and next(reference.iterancestors(*_GONE), None) is None:
             yield Native(reference, part)
@@ -92,16 +91,16 @@ def _form(root: etree._Element) -> list[tuple[list[str], list[str], list[str]]]:
 
 
 def _renew(root: etree._Element, fresh: etree._Element, titles_then: Sequence[str]) -> None:
-    for old, new in zip(root.iter(f"{_C}ser"), fresh.iter(f"{_C}ser"), strict=True):
+    for old, new in zip(root.iter(f"{C}ser"), fresh.iter(f"{C}ser"), strict=True):
         for name in ("tx", "cat", "val"):
-            _exchange(old, new, f"{_C}{name}")
+            _exchange(old, new, f"{C}{name}")
         _exchange(old, new, f"{_C15}datalabelsRange")
         _renew_labels(old, new)
-    for old, new in zip(root.iter(f"{_C}valAx"), fresh.iter(f"{_C}valAx"), strict=False):
-        for name in (f"{_C}min", f"{_C}max", f"{_C}majorUnit"):
+    for old, new in zip(root.iter(f"{C}valAx"), fresh.iter(f"{C}valAx"), strict=False):
+        for name in (f"{C}min", f"{C}max", f"{C}majorUnit"):
             _exchange_value(old, new, name)
-    for then, title in zip(titles_then, fresh.iter(f"{_C}title"), strict=True):
-        for theirs in root.iter(f"{_C}title"):
+    for then, title in zip(titles_then, fresh.iter(f"{C}title"), strict=True):
+        for theirs in root.iter(f"{C}title"):
             if words_of(theirs) == then:
                 _say(theirs, words_of(title))
 
@@ -130,36 +129,36 @@ def _say(element: etree._Element, text: str) -> None:
 
 
 def _renew_labels(old: etree._Element, new: etree._Element) -> None:
-    theirs, ours = old.find(f"{_C}dLbls"), new.find(f"{_C}dLbls")
+    theirs, ours = old.find(f"{C}dLbls"), new.find(f"{C}dLbls")
     if theirs is None or ours is None:
         return
     _exchange_format(theirs, ours)
-    there = {_index(label): label for label in theirs.iterchildren(f"{_C}dLbl")}
-    wanted = {_index(label): label for label in ours.iterchildren(f"{_C}dLbl")}
+    there = {_index(label): label for label in theirs.iterchildren(f"{C}dLbl")}
+    wanted = {_index(label): label for label in ours.iterchildren(f"{C}dLbl")}
     for index, label in there.items():
         made = wanted.get(index)
-        texts = label.find(f"{_C}tx")
+        texts = label.find(f"{C}tx")
         if made is not None:
             _exchange_format(label, made)
-        if texts is not None and made is not None and made.find(f"{_C}tx") is not None:
+        if texts is not None and made is not None and made.find(f"{C}tx") is not None:
             _say(texts, words_of(made))
         elif texts is not None:
             theirs.remove(label)
     for index in sorted(wanted.keys() - there.keys()):
-        later = (label for label in theirs.iterchildren(f"{_C}dLbl") if _index(label) > index)
+        later = (label for label in theirs.iterchildren(f"{C}dLbl") if _index(label) > index)
         before = next(later, None)
-        place = len(list(theirs.iterchildren(f"{_C}dLbl"))) if before is None else theirs.index(before)
+        place = len(list(theirs.iterchildren(f"{C}dLbl"))) if before is None else theirs.index(before)
         theirs.insert(place, copy.deepcopy(wanted[index]))
 
 
 def _exchange_format(old: etree._Element, new: etree._Element) -> None:
-    before, after = old.find(f"{_C}numFmt"), new.find(f"{_C}numFmt")
+    before, after = old.find(f"{C}numFmt"), new.find(f"{C}numFmt")
     if before is not None and after is not None:
         before.set("formatCode", after.get("formatCode", ""))
 
 
 def _index(label: etree._Element) -> int:
-    index = label.find(f"{_C}idx")
+    index = label.find(f"{C}idx")
     return int(index.get("val", "0")) if index is not None else 0
 
 
@@ -169,11 +168,11 @@ def _renew_workbook(opened: Opened, part: str, root: etree._Element, workbook: b
         opened.parts[there] = workbook
         return
     relation = opened.relate(WORKBOOK_PART, opened.add("word/embeddings/chart", "xlsx", WORKBOOK, workbook), part)
-    for lost in root.findall(f"{_C}externalData"):
+    for lost in root.findall(f"{C}externalData"):
         root.remove(lost)
-    made = etree.Element(f"{_C}externalData", {_ID: relation})
-    etree.SubElement(made, f"{_C}autoUpdate", {"val": "0"})
-    after = [f"{_C}{name}" for name in ("printSettings", "userShapes", "extLst")]
+    made = etree.Element(f"{C}externalData", {_ID: relation})
+    etree.SubElement(made, f"{C}autoUpdate", {"val": "0"})
+    after = [f"{C}{name}" for name in ("printSettings", "userShapes", "extLst")]
     later = next((child for child in root if child.tag in after), None)
     if later is None:
         root.append(made)

@@ -11,7 +11,6 @@ NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
@@ -19,6 +18,8 @@ NAMESPACES = {
 }
 _MAIN = {"w": NAMESPACES["w"]}  # each prefix that an element declares takes time: it is made a thousand times
 W = f"{{{NAMESPACES['w']}}}"
+CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"  # declared only where a document has native ones
+C = f"{{{CHARTS}}}"
 EMU_PER_TWIP = 635  # English metric units, of which a millimetre has 36,000
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from report.charts.model import Drawn, NativeChart, Picture
 from report.word.inline import Ids
-from report.word.ooxml import EMU_PER_TWIP, node, qualified, w
+from report.word.ooxml import CHARTS, EMU_PER_TWIP, C, node, qualified, w
 
 _EMU_PER_MM = 36_000
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -20,7 +20,6 @@ CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 SHAPES: Final = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKBOOK_RELATION, SHAPES_RELATION = "rId1", "rId2"  # as a native chart refers to them
-_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 class Embed(Protocol):
@@ -46,7 +45,7 @@ def chart_run(embed: Embed, drawn: Drawn, limit: int, ids: Ids) -> etree._Elemen
             data = node("a:graphicData", _picture(name, _blip(png, svg), cx, cy), uri=_PICTURE)
         case NativeChart():
             locked = []
-            data = node("a:graphicData", _referring(embed.chart(number, drawn)), uri=_CHART)
+            data = node("a:graphicData", _referring(embed.chart(number, drawn)), uri=CHARTS)
     inline = node(
         "wp:inline",
         node("wp:extent", cx=cx, cy=cy),
@@ -59,9 +58,7 @@ def chart_run(embed: Embed, drawn: Drawn, limit: int, ids: Ids) -> etree._Elemen
 
 
 def _referring(relation: str) -> etree._Element:
-    made = node("c:chart")
-    made.set(qualified("r:id"), relation)
-    return made
+    return etree.Element(f"{C}chart", {qualified("r:id"): relation}, nsmap={"c": CHARTS})
 
 
 def _extent(drawn: Drawn, limit: int) -> tuple[str, str]:

@@ -107,6 +107,11 @@ def shown_by(code: str, value: Decimal) -> str:
     return text + ("%" if found[3] else "")
 
 
+def in_order(root: etree._Element) -> list[etree._Element]:
+    """Series as the workbook has them; a line is drawn over those that come before it."""
+    return sorted(xpath(root, "//c:ser"), key=lambda one: int(values(one, "c:idx/@val")[0]))
+
+
 def label_of(series: etree._Element, index: int, point: Point, name: str) -> str:
     """What a reader sees at a point: word for word, or through the format of its label or of its series."""
     own = xpath(series, f"c:dLbls/c:dLbl[c:idx/@val='{index}']")
@@ -131,9 +136,8 @@ def test_every_bar_is_labelled_as_printed(made: Chart) -> None:
 @pytest.mark.parametrize("made", [one for one in EXTREME if one.shape == "line"])
 def test_the_own_line_is_labelled_at_every_point_and_the_others_at_their_ends_with_their_names(made: Chart) -> None:
     last = len(made.categories) - 1
-    for series, style, drawn in zip(
-        made.series, styles(made.series), xpath(root_of(draw(made)), "//c:ser"), strict=True
-    ):
+    lines = in_order(root_of(draw(made)))
+    for series, style, drawn in zip(made.series, styles(made.series), lines, strict=True):
         for index, point in enumerate(series.points):
             if point.fact is None:
                 continue
@@ -213,9 +217,17 @@ def test_series_keep_their_order_their_colours_and_the_emphasis() -> None:
 
 
 def test_lines_keep_colour_dash_and_marker() -> None:
-    lines = xpath(root_of(draw(LINE)), "//c:ser")
+    lines = in_order(root_of(draw(LINE)))
     assert [values(one, "c:spPr/a:ln//a:srgbClr/@val")[0] for one in lines] == [EMPHASIS.removeprefix("#"), "4C5761"]
     assert [values(one, "c:marker/c:symbol/@val")[0] for one in lines] == ["circle", "square"]
+
+
+def test_the_own_line_is_drawn_over_the_others_and_stands_before_them_in_the_workbook() -> None:
+    native = draw(LINE)
+    drawn = xpath(root_of(native), "//c:ser")
+    assert [values(one, "c:order/@val") for one in drawn] == [["0"], ["1"]]
+    assert [values(one, "c:tx//c:v/text()")[0] for one in drawn] == ["Zhengzhou", "Gongyi"]
+    assert [sheet_of(native)[cell].value for cell in ("B1", "C1")] == ["Gongyi", "Zhengzhou"]
 
 
 def test_the_target_has_its_own_mark_in_the_legend_and_nothing_else_but_the_result_has() -> None:
@@ -244,7 +256,7 @@ def test_a_gap_stays_a_gap_and_bears_the_mark_for_it() -> None:
         native = draw(made)
         root = root_of(native)
         assert values(root, "//c:dispBlanksAs/@val") == ["gap"]
-        own = xpath(root, "//c:ser")[0]
+        own = in_order(root)[0]
         absent = next(index for index, point in enumerate(made.series[0].points) if point.fact is None)
         assert str(absent) not in values(own, "c:val//c:pt/@idx")
         assert values(own, "c:val//c:ptCount/@val") == [str(len(made.categories))]

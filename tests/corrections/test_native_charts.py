@@ -20,12 +20,12 @@ from report.corrections.revise import Ours
 from report.orders import open_house
 from report.word.chart_data import series_of, titles
 from report.word.native import Native, is_as_generated, natives
-from report.word.ooxml import NAMESPACES, W, qualified
+from report.word.ooxml import NAMESPACES, C, W, qualified
 from report.word.opened import open_document
 from report.word.record import record_of
 from report.word.write import write
 
-C, A = (f"{{{NAMESPACES[prefix]}}}" for prefix in "ca")
+A = f"{{{NAMESPACES['a']}}}"
 Q1 = "@gongyi/2021Q1"
 
 

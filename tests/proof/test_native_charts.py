@@ -16,12 +16,11 @@ from report.orders import House, orders_for
 from report.proof.check import check
 from report.proof.outgoing import Proofreader
 from report.word.native import natives
-from report.word.ooxml import NAMESPACES
+from report.word.ooxml import NAMESPACES, C
 from report.word.opened import Opened, open_to_read
 from report.word.redraw import shown
 
 Document = Callable[[str], Path]
-C = f"{{{NAMESPACES['c']}}}"
 C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 NAMES = (
     "gongyi-2021Q1.zh",

@@ -20,7 +20,7 @@ from report.charts.native.draw import draw
 from report.narrative.model import Narrative
 from report.word.chart_data import data_digest, series_of
 from report.word.native import is_as_generated, natives
-from report.word.ooxml import NAMESPACES, qualified
+from report.word.ooxml import CHARTS, NAMESPACES, qualified
 from report.word.opened import Opened, open_document
 from report.word.read import hand_work, read_record
 from report.word.record import Heading, RecordedChart, record_of
@@ -171,7 +171,7 @@ def test_under_another_name_with_other_colours_and_another_title_it_is_as_genera
                 color.set("val", "00AA00")
             for text in root.iter(f"{{{NAMESPACES['a']}}}t"):
                 text.text = "改过的题目"
-            for value in root.iter(f"{{{NAMESPACES['c']}}}v"):
+            for value in root.iter(f"{{{CHARTS}}}v"):
                 if value.text == "24.5":
                     value.text = "24.499999999999996"
 
@@ -180,7 +180,7 @@ def test_under_another_name_with_other_colours_and_another_title_it_is_as_genera
 
 def edit_value(opened: Opened) -> None:
     root = opened.root(next(iter(natives(opened))).part)
-    next(one for one in root.iter(f"{{{NAMESPACES['c']}}}v") if one.text == "24.5").text = "25.5"
+    next(one for one in root.iter(f"{{{CHARTS}}}v") if one.text == "24.5").text = "25.5"
 
 
 def test_data_edited_by_hand_are_hand_work(chinese: Narrative, editable: Made) -> None:

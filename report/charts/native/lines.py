@@ -109,7 +109,8 @@ def _height(series: Series, chart: Chart) -> float:
 def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[Xml]:
     last = len(chart.categories) - 1
     shifts = _shifts(chart, plot)
-    for index, (series, style) in enumerate(zip(chart.series, styles(chart.series), strict=True)):
+    drawn = enumerate(zip(chart.series, styles(chart.series), strict=True))
+    for order, (index, (series, style)) in enumerate(sorted(drawn, key=lambda one: one[1][1].bold)):  # its own on top
         valued = range(last) if style.bold else ()
         single = labels.of_points(series.points[:-1], chart, style, "t", valued, _turned(series, chart))
         end = series.points[-1]
@@ -119,7 +120,7 @@ def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[
         yield el(
             "c:ser",
             val("c:idx", index),
-            val("c:order", index),
+            val("c:order", order),
             table.head(index + 1),
             el("c:spPr", line(style.line, style.width, _DASHES[style.dashes])),
             _marker(style),
