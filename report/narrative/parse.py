@@ -18,6 +18,7 @@ from report.narrative.model import Cell, Kind, Origin, Passage, Span
 FactOf = Callable[[str], Fact]
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table").use(attrs_block_plugin)
+_MARKDOWN.normalizeLink = str  # type: ignore[assignment]  # keys of facts are no addresses
 _HEADINGS: Final = {"h1": Kind.HEADLINE, "h2": Kind.HEADING, "h3": Kind.SUBHEADING}
 _BLOCKS: Final = {"heading_open", "paragraph_open", "table_open"}
 _INLINE: Final = frozenset(

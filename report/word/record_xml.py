@@ -47,7 +47,7 @@ def _digest(root: etree._Element) -> str:
     """Of the record's content, whatever prefixes, order of attributes or white space a program has given it."""
     state = hashlib.sha256()
     for element in root.iter(f"{_N}*"):
-        attributes = sorted((name, value) for name, value in element.items() if name != "digest")
+        attributes = sorted(one for one in element.items() if one[0] != "digest")
         text = "" if len(element) else element.text or ""
         state.update(repr((element.tag, attributes, text)).encode())
     return state.hexdigest()
