@@ -81,9 +81,10 @@ def batch(
             stopped = error.faults
         except KeyboardInterrupt:
             stopped = (Fault(Place(plan.place), "all documents", "a run that was stopped by hand"),)
-    _tell(plan, outcomes, stopped or (), time.monotonic() - started)
+    seconds = time.monotonic() - started
+    _tell(plan, outcomes, stopped or (), seconds)
     if as_json:
-        click.echo(json.dumps(_told(plan, outcomes, stopped or ()), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_told(plan, outcomes, stopped or (), seconds), ensure_ascii=False, indent=2))
     context.exit(_exit_code(outcomes, stopped or ()))
 
 
@@ -212,10 +213,11 @@ def _tell_rest(count: int, things: str) -> None:
         say(f"    … and {count - _TOLD} more {things} (--json has them all)")
 
 
-def _told(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault]) -> dict[str, Any]:
+def _told(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], seconds: float) -> dict[str, Any]:
     return {
         "pattern": plan.pattern.name,
         "outputs": plan.place,
+        "seconds": round(seconds, 3),
         "documents": [_document(outcome) for outcome in sorted(outcomes, key=lambda one: one.document)],
         "faults": [fault_json(fault) for fault in stopped],
         "cautions": [str(caution) for caution in plan.cautions],

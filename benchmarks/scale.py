@@ -1,0 +1,166 @@
+"""What many briefings cost: two workers beside one, memory as they go on, and a synthetic nation of 2,843 counties.
+
+    python -m pip install -e ".[benchmarks]"
+    python benchmarks/scale.py [--counties 2843] [--most 10000] [--write]
+
+Takes most of an hour. Prints the tables of benchmarks/scale.md; ``--write`` writes them there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
+from pathlib import Path
+from typing import Any, Final
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import nation  # noqa: E402
+
+from report import clock  # noqa: E402
+from report.batch import plan as plans  # noqa: E402
+from report.batch import store  # noqa: E402
+from report.batch.executors import processes  # noqa: E402
+from report.batch.model import MANIFEST, Task  # noqa: E402
+from report.batch.plan import Request  # noqa: E402
+from report.batch.work import make  # noqa: E402
+from report.orders import open_house  # noqa: E402
+
+FEW: Final = 200  # counties of which one worker and two make the briefings
+TURNS: Final = 3
+MARKS: Final = (100, 300, 1000, 3000, 10_000)
+CHARTS: Final = ("picture", "editable")
+TEMPLATES: Final = ROOT / "templates"
+
+
+def batch(inputs: Path, outputs: Path, *words: str) -> Mapping[str, Any]:
+    """A run of the command, as people run it, from nothing: its JSON, and the seconds of the whole process."""
+    shutil.rmtree(outputs, ignore_errors=True)
+    command = [sys.executable, str(ROOT / "generate.py"), "batch", "--inputs", str(inputs), "--outputs", str(outputs)]
+    started = time.perf_counter()
+    run = subprocess.run([*command, "--json", *words], check=True, stdout=subprocess.PIPE)
+    return {**json.loads(run.stdout), "whole": time.perf_counter() - started}
+
+
+def workers(inputs: Path, outputs: Path) -> Iterator[str]:
+    """By turns, since a machine is quicker at one moment than at another."""
+    yield "| Charts | Documents | One worker, s | Two workers, s | One beside two |"
+    yield "|---|--:|--:|--:|--:|"
+    for charts in CHARTS:
+        taken: dict[str, list[float]] = {"1": [], "2": []}
+        for _ in range(TURNS):
+            for count, seconds in taken.items():
+                made = batch(inputs, outputs, "--charts", charts, "--workers", count)
+                seconds.append(made["seconds"])
+        one, two = (statistics.median(seconds) for seconds in taken.values())
+        yield f"| {charts} | {len(made['documents'])} | {one:.1f} | {two:.1f} | {one / two:.2f} |"
+
+
+def made_and_held(task: Task) -> tuple[int, float]:
+    """What a worker does; how many documents, and the MiB of memory that it holds then."""
+    count = len(make(task))
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return count, pages * resource.getpagesize() / 2**20
+
+
+def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tuple[int, float]]:
+    """One worker that makes briefing after briefing, those of the nation again and again."""
+    shutil.rmtree(outputs, ignore_errors=True)
+    plan = plans.plan(open_house(inputs, TEMPLATES, Path()), Request("", str(outputs), charts=charts))
+    store.opened(plan.place).write(MANIFEST, b"")
+    marks = iter([mark for mark in MARKS if mark <= most])
+    made, mark = 0, next(marks)
+    with processes(1)() as worker:
+        for task in cycle(list(plan.tasks())):
+            count, held = worker.submit(made_and_held, task).result()
+            made += count
+            if made >= mark:
+                yield mark, held
+                mark = next(marks, 0)
+                if not mark:
+                    return
+
+
+def memories(inputs: Path, folder: Path, most: int) -> Iterator[str]:
+    """Both kinds of charts side by side, a worker for each."""
+    with ThreadPoolExecutor(len(CHARTS)) as two:
+        rows = list(two.map(lambda charts: dict(memory(inputs, folder / charts, charts, most)), CHARTS))
+    yield f"| Briefings | {' | '.join(f'{charts} charts, MiB' for charts in CHARTS)} |"
+    yield "|--:|--:|--:|"
+    for mark in rows[0]:
+        yield f"| {mark:,} | {rows[0][mark]:.0f} | {rows[1][mark]:.0f} |"
+
+
+def whole(inputs: Path, outputs: Path) -> Iterator[str]:
+    yield "| Charts | Documents | The command, s | Of this, making, s | A second | Again, nothing changed, s | MiB |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for charts in CHARTS:
+        made = batch(inputs, outputs, "--charts", charts)
+        size = sum(path.stat().st_size for path in outputs.rglob("*") if path.is_file()) / 2**20
+        started = time.perf_counter()
+        again = plans.plan(open_house(inputs, TEMPLATES, Path()), Request("", str(outputs), charts=charts))  # type: ignore[arg-type]
+        settled = time.perf_counter() - started
+        count, seconds = len(made["documents"]), made["seconds"]
+        assert not again.jobs and len(again.settled) == count
+        yield (
+            f"| {charts} | {count:,} | {made['whole']:.0f} | {seconds:.0f} | {count / seconds:.1f} | {settled:.0f} "
+            f"| {size:,.0f} |"
+        )
+
+
+def report(folder: Path, counties: int, most: int) -> Iterator[str]:
+    few, all_of_them, outputs = folder / "few", folder / "nation", folder / "outputs"
+    nation.write(few, FEW, "csv")
+    nation.write(all_of_them, counties, "csv")
+    yield "# What many briefings cost"
+    yield ""
+    yield f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {clock.today()}."
+    yield "Written by `python benchmarks/scale.py --write`. The figures are those of `benchmarks/nation.py`: invented."
+    yield ""
+    yield f"## {counties:,} counties in two languages, on this machine"
+    yield ""
+    yield from whole(all_of_them, outputs)
+    yield ""
+    yield f"## Two workers beside one: {FEW} counties in two languages"
+    yield ""
+    yield f"From the hiring of workers to the last document; medians of {TURNS} runs by turns."
+    yield ""
+    yield from workers(few, outputs)
+    yield ""
+    yield "## Memory of a worker"
+    yield ""
+    yield "Resident, after so many briefings in one process."
+    yield ""
+    yield from memories(all_of_them, folder, most)
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description="What many briefings cost.")
+    parser.add_argument("--counties", type=int, default=nation.COUNTIES)
+    parser.add_argument("--most", type=int, default=MARKS[-1], help="briefings by one worker")
+    parser.add_argument("--write", action="store_true", help="write benchmarks/scale.md")
+    chosen = parser.parse_args(arguments)
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for line in report(Path(folder), chosen.counties, chosen.most):
+            print(line, flush=True)
+            lines.append(line)
+    if chosen.write:
+        (ROOT / "benchmarks" / "scale.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
