@@ -94,6 +94,8 @@ def _toml(last: Edition, period: Period, made: datetime.date) -> Iterator[str]:
         yield f"total_issue = {last.total_issue + 1}"
     if last.copies:
         yield f"copies = {last.copies}"
+    if last.charts != "picture":
+        yield f'charts = "{last.charts}"'
     yield from _marks(last)
     for language, words in last.words.items():
         yield from _words(language, words)

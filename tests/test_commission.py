@@ -124,6 +124,12 @@ def test_words_with_quotation_marks_survive(office: Office) -> None:
     assert new.words["zh"].publication == '"巩义" \\简报'
 
 
+def test_charts_that_could_be_edited_still_can_be(office: Office) -> None:
+    office.change("gongyi-2021Q1/edition.toml", "issue =", 'charts = "editable"\nissue =')
+    office.new("gongyi-2021Q2")
+    assert edition.load(office.inputs / "gongyi-2021Q2", hand_made.CATALOGUE).charts == "editable"
+
+
 def test_the_last_headline_is_not_said_again(office: Office) -> None:
     office.change("gongyi-2021Q1/edition.toml", "[en]\n", '[en]\nheadline = "Gongyi makes a good start"\n')
     office.new("gongyi-2021Q2", env=HERE)

@@ -123,6 +123,29 @@ def test_native_charts_of_an_older_vintage_are_told(editable: Document, office: 
     ]
 
 
+def with_picture(opened: Opened, built: Document) -> etree._Element:
+    """The drawing of a picture that is nobody's chart, its part in the package."""
+    opened.parts["word/media/pasted.png"] = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    relation = opened.relate(f"{NAMESPACES['r']}/image", "word/media/pasted.png")
+    picture = next(shown(open_to_read(built("gongyi-2021Q1.zh"))))
+    picture.blip.set(f"{{{NAMESPACES['r']}}}embed", relation)
+    for vector in list(picture.blip):
+        picture.blip.remove(vector)
+    assert picture.around is not None
+    return picture.around
+
+
+def test_a_picture_beside_native_charts_is_the_editors_own(
+    editable: Document, built: Document, office: House, tmp_path: Path
+) -> None:
+    def add(opened: Opened) -> None:
+        first = next(natives(opened))
+        assert first.around is not None
+        first.around.addnext(with_picture(opened, built))
+
+    assert check(changed(editable("gongyi-2021Q1.zh"), add, tmp_path), office).findings == ()
+
+
 def test_a_picture_put_in_the_place_of_a_native_chart_is_told(
     editable: Document, built: Document, office: House, tmp_path: Path
 ) -> None:
@@ -130,17 +153,10 @@ def test_a_picture_put_in_the_place_of_a_native_chart_is_told(
 
     def paste(opened: Opened) -> None:
         first = next(natives(opened))
-        picture = next(shown(open_to_read(built("gongyi-2021Q1.zh"))))
-        opened.parts["word/media/pasted.png"] = b"\x89PNG\r\n\x1a\n" + bytes(40)
-        relation = opened.relate(f"{NAMESPACES['r']}/image", "word/media/pasted.png")
-        assert picture.around is not None and first.around is not None
-        for blip in [picture.blip]:
-            blip.set(f"{{{NAMESPACES['r']}}}embed", relation)
-            for more in list(blip):
-                blip.remove(more)
+        assert first.around is not None
         parent = first.around.getparent()
         assert parent is not None
-        parent.replace(first.around, picture.around)
+        parent.replace(first.around, with_picture(opened, built))
 
     findings = check(changed(editable("gongyi-2021Q1.zh"), paste, tmp_path), office).findings
     assert [(one.kind, one.found) for one in findings] == [
