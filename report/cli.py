@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import datetime
 
     from report.catalogue import Language
-    from report.charts.model import Kind as ChartKind
+    from report.edition import ChartKind
     from report.orders import House, Order
     from report.pipeline import Briefing, FiguresOf, KnownThen
     from report.proof.model import Checked

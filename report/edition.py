@@ -16,13 +16,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from report import periods
 from report.catalogue import Catalogue, Language
-from report.charts.model import Kind as ChartKind
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
@@ -31,6 +30,8 @@ from report.periods import Period
 from report.validation import faults_of
 
 FILE = "edition.toml"
+ChartKind = Literal["picture", "editable"]
+"""How charts are to stand in a document: drawn, or so that their data can be edited there."""
 MARKS: Final[Mapping[str, Meaning]] = {
     "missing": Status.MISSING,
     "not collected": Status.NOT_COLLECTED,

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from report import __version__, catalogue, edition, outputs
 from report.catalogue import Catalogue, Language
-from report.charts.model import Kind as ChartKind
-from report.edition import Edition
+from report.edition import ChartKind, Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts import claims
 from report.facts.claims import Claims

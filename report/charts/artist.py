@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from report.charts.model import Chart, Drawn, Kind
+from report.charts.model import Chart, Drawn
+from report.edition import ChartKind
 
 
-def artist(kind: Kind) -> Callable[[Chart], Drawn]:
+def artist(kind: ChartKind) -> Callable[[Chart], Drawn]:
     """What makes a picture or a native chart of a chart; the drawing program is loaded for pictures alone."""
     if kind == "editable":
         from report.charts.native import draw as native

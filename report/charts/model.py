@@ -10,8 +10,6 @@ from report.catalogue import Language
 from report.facts.model import Fact
 
 Shape = Literal["bars", "line", "progress"]
-Kind = Literal["picture", "editable"]
-"""How charts are to stand in a document: drawn, or so that their data can be edited there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from typing import Final, get_args
 from report import clock, edition, outputs, pipeline
 from report.catalogue import Language
 from report.charts.artist import artist
-from report.charts.model import Chart, Drawn, Kind
+from report.charts.model import Chart, Drawn
 from report.corrections.differences import Differences, differences
 from report.corrections.model import Amendment
 from report.corrections.notice import TEMPLATE, NoticeInput, issue_notice
 from report.corrections.revise import Carried, Ours, carry
 from report.corrections.said import Teller
-from report.edition import Edition
+from report.edition import ChartKind, Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.orders import House, order_of
 from report.pipeline import FiguresOf, KnownThen, Prepared, as_filed, nothing_known
@@ -100,17 +100,17 @@ def correct(
     return Corrected(request.document, base, prepared, carried, found, files)
 
 
-def _kind(base: Record, made: Edition) -> Kind:
+def _kind(base: Record, made: Edition) -> ChartKind:
     """How charts stand in a document; where it has none, as its edition has it."""
     kinds = [_kind_of(chart) for chart in base.charts]
     return kinds[0] if kinds else made.charts
 
 
-def _kind_of(chart: RecordedChart) -> Kind:
+def _kind_of(chart: RecordedChart) -> ChartKind:
     return "editable" if chart.native else "picture"
 
 
-def _draw(base: Record, otherwise: Kind, chart: Chart) -> Drawn:
+def _draw(base: Record, otherwise: ChartKind, chart: Chart) -> Drawn:
     """As the chart stands in the document; a new one like the others."""
     known = {one.id: _kind_of(one) for one in base.charts}
     return artist(known.get(chart.id, otherwise))(chart)
