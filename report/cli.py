@@ -6,7 +6,6 @@ Pandas, matplotlib and their like are imported by the stage that needs them, so 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from report.errors import BriefingError, Caution, Fault, InputFaults
+from report.garbage import look_for_garbage_seldom
 from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
@@ -357,12 +357,8 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
 
 
 def run() -> None:
-    """What generate.py calls; output in UTF-8 whatever the console's code page.
-
-    Modules, catalogue and figures are many small objects that live to the end of a run: to look through them for
-    garbage every 700 new ones took a sixth of it.
-    """
-    gc.set_threshold(50_000, 20, 100)
+    """What generate.py calls; output in UTF-8 whatever the console's code page."""
+    look_for_garbage_seldom()
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(encoding="utf-8", errors="replace")
     main(prog_name="generate.py")

@@ -29,6 +29,7 @@ from report.batch.model import Outcome, Task
 from report.batch.store import Lost
 from report.batch.work import make
 from report.errors import Fault, InputFaults, Place
+from report.garbage import look_for_garbage_seldom
 
 Hire = Callable[[], AbstractContextManager[Executor]]
 _ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+/?")
@@ -141,6 +142,7 @@ def _begin() -> None:
     is killed, nobody would ever end the others.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_for_garbage_seldom()
     Thread(target=_end_with_parent, daemon=True).start()
 
 
