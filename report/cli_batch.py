@@ -20,7 +20,7 @@ from report.errors import Fault, InputFaults, Place
 if TYPE_CHECKING:
     from report.batch.model import Outcome, State
     from report.batch.plan import Plan
-    from report.charts.model import Kind as ChartKind
+    from report.edition import ChartKind
 
 _TOLD: Final = 20  # lines of one kind; --json has them all
 _EVERY: Final = 10.0  # seconds between two lines of progress where nobody sees a bar

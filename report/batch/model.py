@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from report.catalogue import Area, Indicator, Language, Unit
-from report.charts.model import Kind as ChartKind
-from report.edition import Pattern
+from report.edition import ChartKind, Pattern
 from report.errors import Fault
 from report.figures.model import Figures
 from report.narrative.model import LeftOut

@@ -20,8 +20,7 @@ from report.batch.model import MANIFEST, Entry, Job, Outcome, Setup, Task
 from report.batch.store import Store
 from report.batch.work import program
 from report.catalogue import Catalogue, Language
-from report.charts.model import Kind as ChartKind
-from report.edition import LEVELS, Pattern
+from report.edition import LEVELS, ChartKind, Pattern
 from report.errors import Caution, Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.share import Source, read_areas
