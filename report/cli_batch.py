@@ -143,15 +143,18 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def _lines(total: int, settled: int) -> Callable[[int], None]:
-    started = last = time.monotonic()
+    """The rate is counted from the first document that a worker gave: before that, workers begin."""
     done = 0
+    started = last = 0.0
 
     def step(count: int) -> None:
-        nonlocal last, done
+        nonlocal done, started, last
         done += count
         now = time.monotonic()
-        if now - last > _EVERY and done > settled:
-            rate = (done - settled) / (now - started)
+        if done == settled + 1:
+            started = last = now
+        elif started and now - last > _EVERY:
+            rate = (done - settled - 1) / (now - started)
             say(f"{done} of {total} documents, {rate:.1f} a second, {(total - done) / rate:.0f} s left")
             last = now
 
