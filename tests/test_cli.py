@@ -16,7 +16,20 @@ from docx import Document
 from hand_made import INPUTS, ROOT
 from openpyxl import load_workbook
 
-LIBRARIES = ("pandas", "matplotlib", "docx", "numpy", "openpyxl", "babel", "sqlalchemy", "psycopg")
+LIBRARIES = (
+    "pandas",
+    "matplotlib",
+    "docx",
+    "numpy",
+    "openpyxl",
+    "babel",
+    "sqlalchemy",
+    "psycopg",
+    "rich",
+    "fsspec",
+    "distributed",
+    "pyarrow",
+)
 QUICK = ("china-2021Q4", "--language", "zh")
 
 
