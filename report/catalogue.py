@@ -12,7 +12,7 @@ import io
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -195,18 +195,29 @@ class Catalogue:
             parent = self.areas[parent].parent
         return tuple(above)
 
-    def around(self, areas: Iterable[str]) -> Catalogue:
-        """Of all areas only these, those above them, and whatever lies in one of those: all that they speak of.
+    @cached_property
+    def _lying_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The areas that lie right in each."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, area in self.areas.items():
+            if area.parent:
+                found[area.parent] = (*found.get(area.parent, ()), key)
+        return found
+
+    def around(self, areas: Sequence[str]) -> Mapping[str, Area]:
+        """These areas, those above them, and whatever lies in one of those: all that they speak of.
 
         What another province is called by those in it (全省) is not what they call it.
         """
-        above = {parent for area in areas for parent in self.parents(area)}
-        near = {
-            key: area if key in above else area.model_copy(update={"relative_zh": "", "relative_en": ""})
-            for key, area in self.areas.items()
-            if key in above or area.parent in above
-        }
-        return Catalogue(self.units, {**near, **{key: self.areas[key] for key in areas}}, self.indicators)
+        above = dict.fromkeys(parent for area in areas for parent in self.parents(area))
+        near = (key for parent in above for key in self._lying_in.get(parent, ()))
+        return {key: self._as_called(key, key in above) for key in dict.fromkeys((*above, *areas, *near))}
+
+    def _as_called(self, key: str, above: bool) -> Area:
+        area = self.areas[key]
+        if above or not (area.relative_zh or area.relative_en):
+            return area
+        return area.model_copy(update={"relative_zh": "", "relative_en": ""})
 
 
 def files(inputs: Path) -> tuple[Path, ...]:

@@ -76,7 +76,7 @@ class Plan:
     def _task(self, pickled: bytes, areas: Sequence[str], jobs: Mapping[str, list[Job]]) -> Task:
         needed = dict.fromkeys((*areas, *(above for area in areas for above in self.catalogue.parents(area))))
         shares = {area: self.source.areas[area] for area in needed if area in self.source.areas}
-        near = self.catalogue.around(areas).areas
+        near = self.catalogue.around(areas)
         return Task(pickled, near, shares, tuple(job for area in areas for job in jobs[area]))
 
 

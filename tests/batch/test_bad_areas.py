@@ -162,5 +162,5 @@ def test_a_pattern_is_checked(bureau: Bureau, old: str, new: str, words: list[st
 
 def test_around_an_area_are_those_that_it_may_speak_of(bureau: Bureau) -> None:
     known = catalogue.load(bureau.filed().inputs / "catalogue.toml")
-    near = set(known.around(["xb"]).areas)
+    near = set(known.around(["xb"]))
     assert near >= {"xa", "xb", "xc", "xq", "xr", "xp", "china", "henan"} and not near & {"xd", "gongyi", "zhengzhou"}
