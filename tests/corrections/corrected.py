@@ -14,7 +14,6 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
-from unittest import mock
 
 import hand_made
 from hypothesis import strategies as st
@@ -156,12 +155,12 @@ def _house() -> House:
 
 
 def _made(about: Edition, figures: Figures, languages: Iterable[Language] = get_args(Language)) -> dict[Language, Made]:
-    """By the stages of the pipeline, which finds these figures where it would have loaded the edition's files."""
+    """By the stages of the pipeline, with these figures instead of those in the edition's files."""
     house = _house()
     inputs = hashlib.sha256(repr((about.date, about.issue, figures)).encode()).hexdigest()
     orders = [_order(house, about, language, inputs) for language in about.languages if language in languages]
-    with mock.patch.object(pipeline, "load", return_value=figures):
-        return {one.order.language: _written(house, one) for one in pipeline.prepare(house, orders)}
+    prepared = pipeline.prepare(house, orders, lambda _house, _edition: figures)
+    return {one.order.language: _written(house, one) for one in prepared}
 
 
 def _order(house: House, about: Edition, language: Language, inputs: str) -> Order:
