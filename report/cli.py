@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from report.errors import BriefingError, Caution, Fault, InputFaults
-from report.garbage import look_for_garbage_seldom
+from report.garbage import end_without_looking, look_for_garbage_seldom
 from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
@@ -358,7 +358,8 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
 
 def run() -> None:
     """What generate.py calls; output in UTF-8 whatever the console's code page."""
-    look_for_garbage_seldom()
+    look_for_garbage_seldom(500_000)  # what is imported and a document or two are fewer
+    end_without_looking()
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(encoding="utf-8", errors="replace")
     main(prog_name="generate.py")

@@ -5,8 +5,9 @@ Written from the marks themselves, without a drawing program: what it says is sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -19,6 +20,14 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _NAMESPACES: Final[Any] = {None: _SVG, "xlink": "http://www.w3.org/1999/xlink"}
 _HREF: Final = f"{{{_NAMESPACES['xlink']}}}href"
 _COMMANDS: Final = {int(Path.MOVETO): "M", int(Path.LINETO): "L", int(Path.CURVE3): "Q", int(Path.CURVE4): "C"}
+#: Spots that a step has after its first; matplotlib gives the code with each.
+_MORE: Final = {
+    int(Path.CLOSEPOLY): 0,
+    int(Path.MOVETO): 0,
+    int(Path.LINETO): 0,
+    int(Path.CURVE3): 1,
+    int(Path.CURVE4): 2,
+}
 
 
 def svg(sheet: Sheet) -> bytes:
@@ -88,9 +97,13 @@ def _name(character: str, bold: bool) -> str:
 @lru_cache(maxsize=20_000)
 def _outline(character: str, bold: bool) -> str:
     """The glyph as path data, in units of the font; empty for a space."""
-    drawn = Path(*typeface.outline(character, bold))
-    return "".join(_step(int(code), points) for points, code in drawn.iter_segments(simplify=False))
+    drawn = typeface.outline(character, bold)
+    spots = drawn.spots + 0.0  # what is on the baseline is at 0, not at -0
+    steps = zip(spots.tolist(), drawn.codes.tolist(), strict=True)
+    return "".join(_step(code, spot, islice(steps, _MORE[code])) for spot, code in steps)
 
 
-def _step(code: int, points: Iterable[float]) -> str:
-    return "Z" if code == Path.CLOSEPOLY else _COMMANDS[code] + " ".join(f"{value:g}" for value in points)
+def _step(code: int, spot: Sequence[float], more: Iterable[tuple[Sequence[float], int]]) -> str:
+    if code == Path.CLOSEPOLY:
+        return "Z"
+    return _COMMANDS[code] + " ".join(f"{x:g} {y:g}" for x, y in (spot, *(spot for spot, _ in more)))

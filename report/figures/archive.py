@@ -25,6 +25,9 @@ MOST_CELLS: Final = 1_000_000
 _RATIO_FROM: Final = 1024 * 1024  # a short run of the same character is no bomb
 _PIECE: Final = 64 * 1024
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FORMULA: Final = re.compile(rb"<(?:[^\s<>/]+:)?f[\s/>]")
+#: How XML begins in which elements can be looked for as bytes.
+_UTF8: Final = re.compile(rb"(?:\xef\xbb\xbf)?<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']))", re.IGNORECASE)
 
 
 def check_archive(content: bytes) -> None:
@@ -40,6 +43,13 @@ def check_archive(content: bytes) -> None:
         raise Refused("a whole Excel workbook", f"a broken archive ({error})") from error
     if "[Content_Types].xml" not in {member.filename for member in members}:
         raise Refused("an Excel workbook", "another kind of zip archive")
+
+
+def may_hold_formulas(content: bytes) -> bool:
+    """Whether a cell of a workbook, which was checked before, may hold a formula; False only where none can."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = (archive.read(member) for member in archive.infolist() if not member.is_dir())
+        return any(not _UTF8.match(part) or _FORMULA.search(part) for part in parts)
 
 
 def _check_directory(members: list[zipfile.ZipInfo]) -> None:

@@ -18,7 +18,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from report.figures.archive import check_archive
+from report.figures.archive import check_archive, may_hold_formulas
 from report.figures.grid import Block, Cell, Grid, Kind, number_cell
 from report.figures.refused import Refused
 
@@ -39,11 +39,12 @@ _BROKEN: Final = (
 def read_excel(content: bytes, file: str) -> Iterator[Grid]:
     """The sheets of a workbook, in order. Raises Refused where it cannot or may not be opened.
 
-    It is opened twice: once for what formulas gave when they were last calculated, once for which cells hold
-    formulas, since a formula without a kept value looks like an empty cell in the first.
+    One with formulas is opened twice: once for what they gave when they were last calculated, once for which cells
+    hold them, since a formula without a kept value looks like an empty cell in the first.
     """
     check_archive(content)
-    values, formulas = _opened(content, data_only=True), _opened(content, data_only=False)
+    values = _opened(content, data_only=True)
+    formulas = _opened(content, data_only=False) if may_hold_formulas(content) else values
     for sheet in values.worksheets:
         twin = formulas[sheet.title]
         assert isinstance(twin, Worksheet)  # the same title in the same file

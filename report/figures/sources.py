@@ -13,7 +13,6 @@ from report.errors import Fault, Place
 from report.figures.delimited import read_delimited
 from report.figures.excel import read_excel
 from report.figures.grid import Grid
-from report.figures.legacy import read_legacy
 from report.figures.parquet import read_parquet
 from report.figures.refused import Refused
 
@@ -50,6 +49,8 @@ def _grids(path: Path, file: str) -> Iterator[Grid]:
         case ".xlsx":
             yield from read_excel(content, file)
         case ".xls":
+            from report.figures.legacy import read_legacy  # xlrd is loaded for those who have such a file
+
             yield from read_legacy(content, file)
         case ".parquet":
             yield read_parquet(content, file)

@@ -72,14 +72,22 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()
         self._referred: dict[str, frozenset[str]] = {}
+        self._parsed: dict[str, nodes.Template] = {}  # each until it is compiled
         self.filters = dict(FILTERS)
         self.tests.update(TESTS)
 
     def referred_in(self, source: str) -> frozenset[str]:
         """The templates that a template's text includes, imports or extends; raises TemplateSyntaxError."""
         if source not in self._referred:
-            self._referred[source] = frozenset(filter(None, meta.find_referenced_templates(self.parse(source))))
+            self._parsed[source] = self.parse(source)
+            found = meta.find_referenced_templates(self._parsed[source])
+            self._referred[source] = frozenset(filter(None, found))
         return self._referred[source]
+
+    def compile(self, source: Any, *names: Any, **how: Any) -> Any:
+        """As Jinja2 does it; what was parsed to see which templates it refers to is not parsed again."""
+        tree = self._parsed.pop(source, source) if isinstance(source, str) else source
+        return super().compile(tree, *names, **how)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)

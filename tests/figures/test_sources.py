@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import struct
 import zipfile
@@ -187,6 +188,26 @@ def test_a_workbook_without_its_sheet_is_refused(office):
 def test_broken_xml_is_refused_and_not_recovered(office):
     path = repacked(office, lambda name, content: content[:-30] if "sheet1.xml" in name else content)
     assert "broken XML in xl/worksheets/sheet1.xml" in only_fault(office, path)
+
+
+def _prefixed(sheet: bytes) -> bytes:
+    return re.sub(rb"<(/?)(?=\w)", rb"<\1x:", sheet).replace(b"xmlns=", b"xmlns:x=")
+
+
+def _in_utf16(sheet: bytes) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-16"?>{sheet.decode()}'.encode("utf-16")
+
+
+@pytest.mark.parametrize("written", [_prefixed, _in_utf16])
+def test_a_formula_without_a_kept_value_is_found_however_its_sheet_is_written(office, absence, written):
+    def change(name, content):
+        if not name.endswith("sheet1.xml"):
+            return content
+        return written(content.replace(b"<v>17.3</v>", b"<f>17+0.3</f>"))
+
+    figures = office.load(repacked(office, change))
+    missing = absence(figures, "industrial_investment.growth@gongyi/2021Q1")
+    assert missing.found == "a formula that was never calculated (=17+0.3)"
 
 
 def test_a_document_type_is_refused(office):
