@@ -1,6 +1,6 @@
 """Rows of cells in, a table out, its columns as wide as their content asks for.
 
-Built with lxml row by row: the time grows with the number of cells and no faster.
+Built row by row: the time grows with the number of cells and no faster.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from lxml import etree
-
 from report.catalogue import Language
 from report.narrative.model import Cell, Passage
 from report.word.inline import Ids, bookmarked, paragraph, runs_of
-from report.word.ooxml import w
+from report.word.ooxml import Xml, quoted
 from report.word.styles import Looks, Role
 
 _ALIGNED = {"left": Role.CELL_LEFT, "right": Role.CELL_RIGHT, "center": Role.CELL_CENTER}
@@ -34,88 +32,62 @@ def _held(index: int, last: int) -> bool:
     return index < last and (index <= _FIRST_ROWS or index == last - 1)
 
 
-def table(
-    passage: Passage, looks: Looks, widths: Sequence[int], ids: Ids, language: Language, *, hold: bool
-) -> etree._Element:
+def table(passage: Passage, looks: Looks, widths: Sequence[int], ids: Ids, language: Language, *, hold: bool) -> Xml:
     """``widths``: of the columns, in twips. ``hold``: the last row stays with the note under the table.
 
     The passage's bookmark is in the first cell where there is no caption to carry it.
     """
-    made = _frame(looks[Role.TABLE], widths, header=True)
-    _describe(made, passage, language)
-    last = len(passage.rows) - 1
-    for index, cells in enumerate(passage.rows):
-        styles = [looks[_role(cell, index)] for cell in cells]
-        contents: list[Iterable[etree._Element]] = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in cells]
-        if index == 0 and not passage.spans:
-            contents[0] = bookmarked(contents[0], passage.id, ids)
-        made.append(
-            _row(styles, contents, widths, header=index == 0, hold=_held(index, last) or (hold and index == last))
-        )
-    return made
+    head, *rows = passage.rows
+    contents = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in head]
+    if not passage.spans:
+        contents[0] = bookmarked(contents[0], passage.id, ids)
+    last = len(rows)
+    styles = [looks[Role.TABLE_HEAD]] * len(head)
+    made = [_row(styles, contents, widths, header=True, hold=_held(0, last) or (hold and not last))]
+    for index, cells in enumerate(rows, 1):
+        styles = [looks[_ALIGNED[cell.align]] for cell in cells]
+        contents = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in cells]
+        made.append(_row(styles, contents, widths, hold=_held(index, last) or (hold and index == last)))
+    return _framed(looks[Role.TABLE], widths, made, _described(passage, language))
 
 
-def end_matter(
-    passages: Iterable[Passage], styles: Sequence[str], looks: Looks, width: int, ids: Ids
-) -> etree._Element:
+def end_matter(passages: Iterable[Passage], styles: Sequence[str], looks: Looks, width: int, ids: Ids) -> Xml:
     """版记: one row for each line, between rules that the table style draws (GB/T 9704-2012, 7.4)."""
-    made = _frame(looks[Role.END_MATTER], [width], header=False)
+    made = []
     for passage, style in zip(passages, styles, strict=True):
         content = bookmarked(runs_of(passage.spans, looks[Role.STRONG], ids), passage.id, ids)
-        made.append(_row([style], [content], [width], header=False, hold=False))
-    return made
+        made.append(_row([style], [content], [width]))
+    return _framed(looks[Role.END_MATTER], [width], made)
 
 
-def _role(cell: Cell, row: int) -> Role:
-    return _ALIGNED[cell.align] if row else Role.TABLE_HEAD
-
-
-def _frame(style: str, widths: Sequence[int], *, header: bool) -> etree._Element:
-    look = w(
-        "tblLook",
-        val="0420" if header else "0400",
-        firstRow=int(header),
-        lastRow=0,
-        firstColumn=0,
-        lastColumn=0,
-        noHBand=0,
-        noVBand=1,
+def _framed(style: str, widths: Sequence[int], rows: Iterable[str], description: str = "") -> Xml:
+    """Rows in their table. One with a ``description`` has a header, which the style may set off."""
+    value, first = ("0420", 1) if description else ("0400", 0)
+    look = f'<w:tblLook w:val="{value}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    properties = (
+        f'<w:tblStyle w:val="{quoted(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'{look} w:noHBand="0" w:noVBand="1"/>{description}'
     )
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=style),
-        w("tblW", w=sum(widths), type="dxa"),
-        w("tblLayout", type="fixed"),
-        look,
-    )
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return Xml(f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
 
 
-def _describe(made: etree._Element, passage: Passage, language: Language) -> None:
+def _described(passage: Passage, language: Language) -> str:
     """What a screen reader says of the table: its caption, and its columns."""
     columns = [cell.text for cell in passage.rows[0]]
     said = "各列：" + "、".join(columns) if language == "zh" else "Columns: " + ", ".join(columns)
-    properties = made[0]
-    if passage.text:
-        properties.append(w("tblCaption", val=passage.text))
-    properties.append(w("tblDescription", val=said))
+    caption = f'<w:tblCaption w:val="{quoted(passage.text)}"/>' if passage.text else ""
+    return f'{caption}<w:tblDescription w:val="{quoted(said)}"/>'
 
 
 def _row(
-    styles: Sequence[str],
-    contents: Sequence[Iterable[etree._Element]],
-    widths: Sequence[int],
-    *,
-    header: bool,
-    hold: bool,
-) -> etree._Element:
-    properties = w("trPr", w("cantSplit"))
-    if header:
-        properties.append(w("tblHeader"))
-    made = w("tr", properties)
-    for style, content, width in zip(styles, contents, widths, strict=True):
-        made.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, content, hold=hold)))
-    return made
+    styles: Sequence[str], contents: Sequence[Xml], widths: Sequence[int], *, header: bool = False, hold: bool = False
+) -> str:
+    cells = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(style, content, hold=hold)}</w:tc>'
+        for style, content, width in zip(styles, contents, widths, strict=True)
+    ]
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> list[int]:
