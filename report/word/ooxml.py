@@ -36,6 +36,7 @@ Xml = NewType("Xml", str)
 """Well-formed elements, none or some, their prefixes those of :data:`NAMESPACES`."""
 
 NOTHING: Final = Xml("")
+_MARKUP: Final = re.compile(r'[&<>"\r\n\t]')
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -62,11 +63,15 @@ def _empty(tag: str) -> etree._Element:
 
 def in_text(text: str) -> str:
     """``text`` as it stands between two tags."""
+    if not _MARKUP.search(text):
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def quoted(text: str) -> str:
     """``text`` as it stands in an attribute."""
+    if not _MARKUP.search(text):
+        return text
     return in_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 

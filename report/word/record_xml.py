@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, cast, get_args
+from typing import Final, NamedTuple, cast, get_args
 
 from lxml import etree
 
@@ -42,15 +41,13 @@ def to_xml(record: Record) -> bytes:
     """
     root = _element(record)
     digest = hashlib.sha256("".join(_digested(root)).encode()).hexdigest()
-    head = {"xmlns": NAMESPACE, **root.attributes, "digest": digest}
-    xml = f"{DECLARATION}{''.join(_written(replace(root, attributes=head)))}"
+    xml = DECLARATION + _written(root._replace(attributes={"xmlns": NAMESPACE, **root.attributes, "digest": digest}))
     if NOT_XML.search(xml):
         raise ValueError("a record with characters that XML cannot carry")
     return xml.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     """What is written for a part of a record: text, or elements within it."""
 
     name: str
@@ -59,24 +56,18 @@ class _Element:
     inside: Sequence[_Element] = ()
 
 
-def _written(element: _Element) -> Iterator[str]:
-    yield f"<{element.name}"
-    for name, value in element.attributes.items():
-        yield f' {name}="{quoted(value)}"'
-    if not element.text and not element.inside:
-        yield "/>"
-        return
-    yield f">{in_text(element.text)}"
-    for inner in element.inside:
-        yield from _written(inner)
-    yield f"</{element.name}>"
+def _written(element: _Element) -> str:
+    name, attributes, text, inside = element
+    shown = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items()])
+    inner = "".join(map(_written, inside)) if inside else in_text(text)
+    return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
 
 
 def _digested(element: _Element) -> Iterator[str]:
     """What :func:`_digest` reads in the same element once it is parsed: plain strings, whatever wrote them."""
-    attributes = sorted([(name, str(value)) for name, value in element.attributes.items()])
-    yield repr((f"{_N}{element.name}", attributes, str(element.text)))
-    for inner in element.inside:
+    name, attributes, text, inside = element
+    yield repr((f"{_N}{name}", sorted([(key, str(value)) for key, value in attributes.items()]), str(text)))
+    for inner in inside:
         yield from _digested(inner)
 
 
