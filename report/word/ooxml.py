@@ -61,6 +61,11 @@ def _empty(tag: str) -> etree._Element:
     return etree.Element(tag, nsmap=_MAIN)
 
 
+def has_markup(text: str) -> bool:
+    """Whether ``text`` would be read otherwise if it stood in XML as it is."""
+    return _MARKUP.search(text) is not None
+
+
 def in_text(text: str) -> str:
     """``text`` as it stands between two tags."""
     if not _MARKUP.search(text):

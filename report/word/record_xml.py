@@ -11,7 +11,7 @@ from lxml import etree
 
 from report.catalogue import Language
 from report.word.archive import careful_parser
-from report.word.ooxml import DECLARATION, NOT_XML, in_text, quoted
+from report.word.ooxml import DECLARATION, NOT_XML, has_markup, in_text, quoted
 from report.word.record import (
     Heading,
     Making,
@@ -58,7 +58,9 @@ class _Element(NamedTuple):
 
 def _written(element: _Element) -> str:
     name, attributes, text, inside = element
-    shown = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items()])
+    if has_markup("".join(attributes.values())):
+        attributes = {key: quoted(value) for key, value in attributes.items()}
+    shown = "".join([f' {key}="{value}"' for key, value in attributes.items()])
     inner = "".join(map(_written, inside)) if inside else in_text(text)
     return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
 

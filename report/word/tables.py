@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from report.word.ooxml import Xml, quoted
 from report.word.styles import Looks, Role
 
 _ALIGNED = {"left": Role.CELL_LEFT, "right": Role.CELL_RIGHT, "center": Role.CELL_CENTER}
+_NARROW = 0.52  # ems: a letter or digit
 _PADDING = 180  # twips: the cell margins of the table styles, and a little air
 _FIRST_ROWS = 2  # that stay with the header
 _LEAST_HANZI = 3.0  # ems: narrower columns of hanzi are hard to read
@@ -96,9 +98,10 @@ def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> li
     Every column gets what it needs for its longest word to stay whole (numbers above all), then a part of
     the rest in proportion to what more it would take to set its texts on one line.
     """
-    columns = list(zip(*rows, strict=True))
-    needed = [max(_widths(column, em, _longest_word)) for column in columns]
-    wanted = [max(_widths(column, em, _ems)) for column in columns]
+    head, *body = rows
+    columns = [_Column(cell.text, {row[index].text for row in body}) for index, cell in enumerate(head)]
+    needed = [column.width(_longest_word, em) for column in columns]
+    wanted = [column.width(_ems, em) for column in columns]
     more = [want - need for want, need in zip(wanted, needed, strict=True)]
     rest = available - sum(needed)
     if rest < 0:
@@ -111,11 +114,17 @@ def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> li
     return fitted
 
 
-def _widths(column: Sequence[Cell], em: int, measure: Callable[[str], float]) -> Iterable[int]:
-    head, *body = column
-    yield int(max(math.ceil(measure(head.text) / _HEADER_LINES), _longest_word(head.text)) * em) + _PADDING
-    for cell in body:
-        yield int(measure(cell.text) * em) + _PADDING
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A header and the texts under it, each once: most are numbers of the same few lengths, units, or dashes."""
+
+    head: str
+    texts: Set[str]
+
+    def width(self, measure: Callable[[str], float], em: int) -> int:
+        """In twips, with what is around a text."""
+        head = max(math.ceil(measure(self.head) / _HEADER_LINES), _longest_word(self.head))
+        return int(max([head, *map(measure, self.texts)]) * em) + _PADDING
 
 
 def _longest_word(text: str) -> float:
@@ -124,7 +133,7 @@ def _longest_word(text: str) -> float:
         return _ems(text)
     words = [word for word in _WORD_BREAKS.split(text) if word]
     least = min(_ems(text), _LEAST_HANZI)
-    return max([least, *(_ems(word) for word in words)])
+    return max([least, *map(_ems, words)])
 
 
 @lru_cache(maxsize=4096)
@@ -133,9 +142,11 @@ def _ems(text: str) -> float:
 
     Between a Chinese character and a letter or digit Word and LibreOffice set a quarter of an em.
     """
+    if text.isascii():
+        return _NARROW * len(text)
     seams = sum(1 for one, other in pairwise(text) if _is_hanzi(one) != _is_hanzi(other) and (one + other).isalnum())
     wide = sum(1 for character in text if unicodedata.east_asian_width(character) in "WFA")
-    return wide + 0.52 * (len(text) - wide) + 0.25 * seams
+    return wide + _NARROW * (len(text) - wide) + 0.25 * seams
 
 
 def _is_hanzi(character: str) -> bool:

@@ -13,7 +13,7 @@ from report.charts.model import Drawn
 from report.errors import Fault, InputFaults, Place
 from report.narrative.model import Narrative
 from report.word.blocks import Sheet, body
-from report.word.ooxml import forbidden_characters, joined
+from report.word.ooxml import NOT_XML, forbidden_characters, joined
 from report.word.package import Package, Properties, blank
 from report.word.record import Record
 
@@ -45,6 +45,8 @@ def _forbidden(narrative: Narrative, pictures: Mapping[str, Drawn], properties: 
     texts = [(passage.id, span.text) for passage in narrative.passages for span in passage.all_spans()]
     texts += [(name, picture.alt) for name, picture in pictures.items()]
     texts += [("properties", text) for text in properties.texts()]
+    if not NOT_XML.search("".join([text for _, text in texts])):
+        return
     for key, text in texts:
         for character in forbidden_characters(text):
             place = Place(narrative.title, key=key)
