@@ -13,7 +13,7 @@ from report.facts.model import Fact
 _MARKDOWN: Final = MarkdownIt("commonmark")
 _INLINE: Final = re.compile(r"([\\`*_\[\]<>|{}~])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_MEANS: Final = re.compile(r"^\s*[#+\-=>\d]|[\\`*_\[\]<>|{}~&\n]")  # whatever could be markup, wherever it stands
+_MEANS: Final = re.compile(r"^\s*(?:[#+\-=>]|\d+[.)](?:\s|$))|[\\`*_\[\]<>|{}~&\n]")  # whatever could be markup
 _START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)](?=\s|$))")
 
 
