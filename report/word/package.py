@@ -303,8 +303,13 @@ def _relation_xml(source: str, relation: Relation) -> str:
     """Parts are named as seen from the one that refers to them."""
     target, mode = relation.target, ' TargetMode="External"'
     if not relation.external:
-        target, mode = posixpath.relpath(target, posixpath.dirname(source) or "."), ""
+        target, mode = _seen_from(posixpath.dirname(source), target), ""
     return f'<Relationship Id="{relation.id}" Type="{quoted(relation.type)}" Target="{quoted(target)}"{mode}/>'
+
+
+@lru_cache(maxsize=256)
+def _seen_from(folder: str, target: str) -> str:
+    return posixpath.relpath(target, folder or ".")
 
 
 def _content_types(types: Mapping[str, str]) -> bytes:
