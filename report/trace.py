@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from report.charts.model import Chart
 from report.facts.claims import Claim
@@ -15,6 +16,7 @@ from report.narrative.model import Narrative, Span
 COLUMNS = ("passage", "printed", "fact", "arithmetic", "file", "sheet", "cell", "stored", "sample")
 BY_HAND = "by hand"
 Row = tuple[str, ...]
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def trace(narrative: Narrative, charts: Sequence[Chart]) -> bytes:
@@ -43,7 +45,7 @@ def _passages(narrative: Narrative) -> Iterator[Row]:
 
 def _without_figure(passage: str, span: Span) -> Iterator[Row]:
     source = {"hand": BY_HAND, "edition": f"edition.toml: {span.source}"}.get(span.origin, "")
-    for number in re.findall(r"\d+(?:[.,]\d+)*", span.text):
+    for number in _NUMBER.findall(span.text):
         yield (passage, number, source, "", "", "", "", "", "")
 
 

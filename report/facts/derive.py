@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
 from typing import Final
 
 from report.catalogue import Catalogue, Measure
@@ -42,7 +43,7 @@ class Facts:
 
     figures: Figures
     catalogue: Catalogue
-    _made: dict[str, Fact] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[FactKey, Fact] = field(default_factory=dict, repr=False, compare=False)
 
     def fact(self, key: FactKey | str) -> Fact:
         """The fact of that key.
@@ -50,12 +51,12 @@ class Facts:
         Raises Missing where a figure that it needs is not there, ValueError for a key that is none.
         """
         wanted = FactKey.parse(key) if isinstance(key, str) else key
-        name = str(wanted)
-        if wanted.operation not in _OPERATIONS:
-            raise ValueError(f"{name}: no such operation as {wanted.operation}")
-        if name not in self._made:
-            self._made[name] = _OPERATIONS[wanted.operation](self, wanted)
-        return self._made[name]
+        made = self._made.get(wanted)
+        if made is None:
+            if wanted.operation not in _OPERATIONS:
+                raise ValueError(f"{wanted}: no such operation as {wanted.operation}")
+            made = self._made[wanted] = _OPERATIONS[wanted.operation](self, wanted)
+        return made
 
     def known(self, key: FactKey) -> bool:
         try:
@@ -80,15 +81,12 @@ class Facts:
 
     def target(self, key: FactKey) -> Target | None:
         """The year's target for what ``key`` is about."""
-        for target in self.figures.targets:
-            if (target.indicator, target.measure, target.area, target.year) == (
-                key.indicator,
-                key.measure,
-                key.area,
-                key.period.year,
-            ):
-                return target
-        return None
+        return self._targets.get((key.indicator, key.measure, key.area, key.period.year))
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, Measure, str, int], Target]:
+        """Of two for the same, the first counts."""
+        return {(one.indicator, one.measure, one.area, one.year): one for one in reversed(self.figures.targets)}
 
     def targets(self, area: str, year: int) -> tuple[Target, ...]:
         return tuple(target for target in self.figures.targets if (target.area, target.year) == (area, year))

@@ -6,7 +6,7 @@ compares with: ``iva.growth.gap@gongyi~henan/2021Q1``, ``gdp.level.change@china/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from report import periods
@@ -56,16 +56,16 @@ class FactKey:
 
     @property
     def plain(self) -> FactKey:
-        return replace(self, operation="", other="", base=None)
+        return FactKey(self.indicator, self.measure, self.area, self.period)
 
     def at(self, period: Period) -> FactKey:
-        return replace(self, period=period)
+        return FactKey(self.indicator, self.measure, self.area, period, self.operation, self.other, self.base)
 
     def of(self, area: str) -> FactKey:
-        return replace(self, area=area)
+        return FactKey(self.indicator, self.measure, area, self.period, self.operation, self.other, self.base)
 
     def having(self, measure: Measure) -> FactKey:
-        return replace(self, measure=measure)
+        return FactKey(self.indicator, measure, self.area, self.period, self.operation, self.other, self.base)
 
     def by(self, operation: str, other: str = "", base: Period | None = None) -> FactKey:
-        return replace(self, operation=operation, other=other, base=base)
+        return FactKey(self.indicator, self.measure, self.area, self.period, operation, other, base)

@@ -13,6 +13,7 @@ from report.facts.model import Fact
 _MARKDOWN: Final = MarkdownIt("commonmark")
 _INLINE: Final = re.compile(r"([\\`*_\[\]<>|{}~])")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_MEANS: Final = re.compile(r"^\s*(?:[#+\-=>]|\d+[.)](?:\s|$))|[\\`*_\[\]<>|{}~&\n]")  # whatever could be markup
 _START: Final = re.compile(r"^(\s*)([#+\-=>]|\d+[.)](?=\s|$))")
 
 
@@ -23,6 +24,8 @@ def escaped(text: str) -> Markup:
     """
     if isinstance(text, Markup):
         return text
+    if not _MEANS.search(text):
+        return Markup(text)
     started = _START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped_inline(text))
     return Markup(" ".join(started.split("\n")))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
@@ -17,16 +18,41 @@ from report.narrative.model import Cell, Kind, Origin, Passage, Span
 
 FactOf = Callable[[str], Fact]
 
+_PLAIN: Final = re.compile(r"[\w.:@/~+-]+(?=\))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Destination:
+    """As markdown-it-py gives it: where a link leads to, and where that ends."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+class _Helpers:
+    """markdown-it-py's readers of links; a key, which has nothing to escape, is not gone through letter by letter."""
+
+    parseLinkLabel = staticmethod(helpers.parseLinkLabel)  # noqa: N815 - markdown-it-py calls it so
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkDestination(text: str, start: int, end: int) -> Any:  # noqa: N802
+        plain = _PLAIN.match(text, start, end)
+        if plain is None:
+            return helpers.parseLinkDestination(text, start, end)
+        return _Destination(True, plain.end(), plain[0])
+
+
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table").use(attrs_block_plugin)
 _MARKDOWN.normalizeLink = str  # type: ignore[assignment]  # keys of facts are no addresses
+_MARKDOWN.helpers = _Helpers()  # type: ignore[assignment]
 _HEADINGS: Final = {"h1": Kind.HEADLINE, "h2": Kind.HEADING, "h3": Kind.SUBHEADING}
 _BLOCKS: Final = {"heading_open", "paragraph_open", "table_open"}
-_INLINE: Final = frozenset(
-    (
-        *("text", "text_special", "softbreak", "hardbreak"),
-        *("link_open", "link_close", "strong_open", "strong_close", "em_open", "em_close"),
-    )
-)
+_TEXTS: Final = frozenset(("text", "text_special", "softbreak", "hardbreak"))
+_TURNS: Final = frozenset(("link_open", "link_close", "strong_open", "strong_close"))
+_INLINE: Final = _TEXTS | _TURNS | {"em_open", "em_close"}
+_TRACED: Final = ("figure:", "edition:")
 _HAND: Final = "hand"
 _ALIGNS: Final[dict[str, Literal["left", "right", "center"]]] = {
     "text-align:right": "right",
@@ -101,9 +127,11 @@ def _unfit_inside(inline: Token, file: str) -> Iterator[Fault]:
     """Nothing is dropped in silence: a run of code, an address, a picture amid words has no look on the page."""
     chart = _only_image(inline)
     for child in inline.children or ():
-        scheme = str(child.attrs.get("href", "")).partition(":")[0]
-        linked = child.type == "link_open" and scheme not in ("figure", "edition")
-        if linked or (child.type not in _INLINE and child is not chart):
+        if child.type == "link_open":
+            unfit = not str(child.attrs["href"]).startswith(_TRACED)
+        else:
+            unfit = child.type not in _INLINE and child is not chart
+        if unfit:
             words = child.content or str(child.attrs.get("href", "")) or child.type
             yield Fault(Place(file), "words, bold and figures only", words[:60])
 
@@ -149,8 +177,11 @@ def _kind(block: _Block) -> Kind:
 
 
 def _only_image(inline: Token) -> Token | None:
-    children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+    children = inline.children or ()
+    images = [child for child in children if child.type == "image"]
+    if not images or any(child.type != "text" or child.content.strip() for child in children if child is not images[0]):
+        return None
+    return images[0]
 
 
 def _rows(block: _Block, language: Language, fact_of: FactOf) -> Iterator[tuple[Cell, ...]]:
@@ -167,20 +198,29 @@ def _rows(block: _Block, language: Language, fact_of: FactOf) -> Iterator[tuple[
             yield tuple(row)
 
 
+class _Look(NamedTuple):
+    """What words are that stand between two marks: a span without its text."""
+
+    origin: Origin
+    fact: Fact | None = None
+    source: str = ""
+    strong: bool = False
+
+
 def _spans(tokens: Sequence[Token], language: Language, fact_of: FactOf, *, hand: bool) -> Iterator[Span]:
     plain: Origin = "hand" if hand else "text"
-    current, text = Span("", plain), ""
+    look, text = _Look(plain), ""
     after_bold = False
     for token in tokens:
-        if token.type in ("link_open", "link_close", "strong_open", "strong_close"):
-            if text:
-                yield replace(current, text=text)
-            current, text = _turned(token, current, fact_of, plain), ""
-            after_bold = token.type == "strong_close" or (after_bold and token.type != "strong_open")
-        elif token.type in ("text", "text_special", "softbreak", "hardbreak"):
+        if token.type in _TEXTS:
             text += _content(token, language, after_bold and not text)
+        elif token.type in _TURNS:
+            if text:
+                yield Span(text, *look)
+            look, text = _turned(token, look, fact_of, plain), ""
+            after_bold = token.type == "strong_close" or (after_bold and token.type != "strong_open")
     if text:
-        yield replace(current, text=text)
+        yield Span(text, *look)
 
 
 def _content(token: Token, language: Language, after_bold: bool) -> str:
@@ -190,13 +230,13 @@ def _content(token: Token, language: Language, after_bold: bool) -> str:
     return token.content.lstrip(" ") if after_bold and language == "zh" else token.content
 
 
-def _turned(token: Token, current: Span, fact_of: FactOf, plain: Origin) -> Span:
+def _turned(token: Token, look: _Look, fact_of: FactOf, plain: Origin) -> _Look:
     """What the next words are, once a link or bold begins or ends."""
     if token.type.startswith("strong"):
-        return replace(current, strong=token.type == "strong_open")
+        return look._replace(strong=token.type == "strong_open")
     if token.type == "link_close":
-        return Span("", plain, strong=current.strong)
+        return _Look(plain, strong=look.strong)
     scheme, _, key = str(token.attrs["href"]).partition(":")
     if scheme == "figure":
-        return Span("", "figure", fact_of(key), strong=current.strong)
-    return Span("", "edition", source=key, strong=current.strong)
+        return _Look("figure", fact_of(key), strong=look.strong)
+    return _Look("edition", source=key, strong=look.strong)

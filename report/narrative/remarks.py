@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -21,16 +23,18 @@ from report.narrative.markdown import escaped
 _PARSER: Final = MarkdownIt("zero").enable(["heading", "emphasis", "newline", "escape"])
 
 
+@lru_cache(maxsize=64)
 def sections(text: str, file: str) -> Mapping[str, tuple[Markup, ...]]:
     """The paragraphs of each section, as Markdown that says what the person wrote and nothing else.
 
+    Many documents of a batch have the same remarks: those of the last few texts are kept.
     Raises InputFaults for anything but paragraphs under ``## id`` headings, with its line.
     """
     found: dict[str, list[Markup]] = {}
     faults = list(_gather(_PARSER.parse(text), file, found))
     if faults:
         raise InputFaults(faults)
-    return {name: tuple(paragraphs) for name, paragraphs in found.items()}
+    return MappingProxyType({name: tuple(paragraphs) for name, paragraphs in found.items()})
 
 
 def _gather(tokens: Sequence[Token], file: str, found: dict[str, list[Markup]]) -> Iterator[Fault]:

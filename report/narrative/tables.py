@@ -20,7 +20,7 @@ from report.facts.model import Fact
 from report.narrative.markdown import edition, escaped, figure
 from report.narrative.model import LeftOut
 from report.narrative.rendering import HOLE, Rendering, asked_at
-from report.narrative.views import IndicatorView, PeriodView
+from report.narrative.views import IndicatorView, PeriodView, Value
 from report.narrative.wording import attain, standing
 
 NO_FIGURE: Final = Markup("—")
@@ -50,10 +50,19 @@ class Column:
     area: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row is about: an indicator's own value, and its growth."""
+
+    value: Value
+    growth: Value
+
+
 def indicator_table(rendering: Rendering, views: Sequence[IndicatorView], kinds: Sequence[str]) -> Markup:
     """Raises InputFaults for a kind of column that there is not."""
     columns = list(_columns(rendering, kinds))
-    cells = [[_cell(rendering, view, column) for column in columns] for view in views]
+    rows = [_Row(view.value, view.growth) for view in views]
+    cells = [[_cell(rendering, row, column) for column in columns] for row in rows]
     drawn = [index for index in range(len(columns)) if any(row[index] for row in cells)]
     filled = [(view, row) for view, row in zip(views, cells, strict=True) if any(row)]
     lead = [_header(name, rendering.language) for name in ("indicator", "unit")]
@@ -116,10 +125,10 @@ def _list_left_out(rendering: Rendering, dropped: Sequence[str]) -> None:
         )
 
 
-def _cell(rendering: Rendering, view: IndicatorView, column: Column) -> Markup | None:
+def _cell(rendering: Rendering, row: _Row, column: Column) -> Markup | None:
     if column.kind in ("target", "plan", "standing"):
-        return _target_cell(rendering, view, column.kind)
-    key = _key(view, column)
+        return _target_cell(rendering, row, column.kind)
+    key = _key(row, column)
     only_levels = column.kind in ("alone", "share") and key.measure is not Measure.LEVEL
     if only_levels or not rendering.facts.reported(key):
         return None
@@ -127,11 +136,11 @@ def _cell(rendering: Rendering, view: IndicatorView, column: Column) -> Markup |
     return HOLE if fact is None else _number(rendering, fact)
 
 
-def _key(view: IndicatorView, column: Column) -> FactKey:
+def _key(row: _Row, column: Column) -> FactKey:
     if column.kind in ("growth", "growth@each"):
-        key = view.growth.key
+        key = row.growth.key
         return key.of(column.area) if column.area else key
-    key = view.value.key
+    key = row.value.key
     return key if column.kind == "value" else key.by(column.kind)
 
 
@@ -140,9 +149,9 @@ def _number(rendering: Rendering, fact: Fact) -> Markup:
     return Markup(printed + SAMPLE_MARK) if fact.sample else printed
 
 
-def _target_cell(rendering: Rendering, view: IndicatorView, kind: str) -> Markup | None:
+def _target_cell(rendering: Rendering, row: _Row, kind: str) -> Markup | None:
     """An indicator's target is for its growth or for its own value: whichever the plan sets."""
-    for own in (view.growth, view.value):
+    for own in (row.growth, row.value):
         value = own.next_year if kind == "plan" else own
         target = rendering.facts.target(value.key)
         if target is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -41,7 +41,7 @@ class Value:
         return HOLE if fact is None else say(fact)
 
     def _with(self, key: FactKey) -> Value:
-        return replace(self, key=key)
+        return Value(key, self.rendering)
 
     @property
     def last_year(self) -> Value:

@@ -11,8 +11,8 @@ from lxml import etree
 from report.catalogue import Language
 from report.charts.model import Drawn
 from report.narrative.model import Kind, Passage
-from report.word.inline import Ids, bookmarked, paragraph, run, runs_of, sequence_number
-from report.word.ooxml import w
+from report.word.inline import Ids, bookmarked, paragraph, runs_of, sequence_number, text_run
+from report.word.ooxml import NOTHING, Xml, elements, joined
 from report.word.pictures import Embed, chart_run
 from report.word.record import caption_label
 from report.word.styles import Looks, Role
@@ -55,7 +55,7 @@ class Sheet:
     ids: Ids = field(default_factory=Ids)
 
 
-def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element]:
+def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[Xml]:
     """Everything between the masthead and the end matter, ready to stand before the section's properties."""
     groups = [tuple(group) for _, group in itertools.groupby(passages, key=_band)]
     for group, after in zip(groups, (*groups[1:], ()), strict=True):
@@ -63,11 +63,11 @@ def body(passages: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element
         if first.kind in _IMPRINT:
             yield _imprint(group, sheet)
         elif first.kind in _END_MATTER:
-            yield from _end_matter(group, sheet)
+            yield _end_matter(group, sheet)
         else:
-            yield from block(first, sheet, hold=bool(after) and after[0].kind in _HELD_TO)
+            yield _set(first, sheet, hold=bool(after) and after[0].kind in _HELD_TO)
             if first.kind is Kind.TABLE and not _opens_with_words(after):
-                yield paragraph(sheet.looks[Role.END], ())
+                yield paragraph(sheet.looks[Role.END], NOTHING)
 
 
 def _band(passage: Passage) -> str:
@@ -82,56 +82,55 @@ def _opens_with_words(group: tuple[Passage, ...]) -> bool:
     return bool(group) and (group[0].kind is not Kind.TABLE or bool(group[0].spans))
 
 
-def _imprint(group: tuple[Passage, ...], sheet: Sheet) -> etree._Element:
+def _imprint(group: tuple[Passage, ...], sheet: Sheet) -> Xml:
     """Office left and date right on one row: the style has the tab stop and the red rule."""
-    left = [passage for passage in group if passage.kind is Kind.OFFICE]
-    right = [passage for passage in group if passage.kind is Kind.DATE]
-    content = [element for passage in left for element in _words(passage, sheet)]
-    if right:
-        content.append(w("r", w("tab")))
-    content += [element for passage in right for element in _words(passage, sheet)]
-    return paragraph(sheet.looks[Role.IMPRINT], content)
+    left = [_words(passage, sheet) for passage in group if passage.kind is Kind.OFFICE]
+    right = [_words(passage, sheet) for passage in group if passage.kind is Kind.DATE]
+    parted = [text_run("\t")] if right else []
+    return paragraph(sheet.looks[Role.IMPRINT], joined((*left, *parted, *right)))
 
 
-def _end_matter(group: tuple[Passage, ...], sheet: Sheet) -> Iterator[etree._Element]:
+def _end_matter(group: tuple[Passage, ...], sheet: Sheet) -> Xml:
     """版记, set off from the text before it; Word wants a paragraph after the table too."""
     styles = [sheet.looks[_ROLES[passage.kind]] for passage in group]
-    yield paragraph(sheet.looks[Role.END], ())
-    yield end_matter(group, styles, sheet.looks, sheet.width, sheet.ids)
-    yield paragraph(sheet.looks[Role.END], ())
+    apart = paragraph(sheet.looks[Role.END], NOTHING)
+    return joined((apart, end_matter(group, styles, sheet.looks, sheet.width, sheet.ids), apart))
 
 
 def block(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
-    """One passage by itself. ``hold``: it stays on the page of what follows."""
+    """One passage by itself, as elements. ``hold``: it stays on the page of what follows."""
+    yield from elements(_set(passage, sheet, hold=hold))
+
+
+def _set(passage: Passage, sheet: Sheet, *, hold: bool) -> Xml:
     if passage.kind is Kind.CHART:
-        yield from _chart(passage, sheet, hold=hold)
-    elif passage.kind is Kind.TABLE:
-        yield from _table(passage, sheet, hold=hold)
-    else:
-        yield paragraph(sheet.looks[_ROLES[passage.kind]], _words(passage, sheet), hold=hold)
+        return _chart(passage, sheet, hold=hold)
+    if passage.kind is Kind.TABLE:
+        return _table(passage, sheet, hold=hold)
+    return paragraph(sheet.looks[_ROLES[passage.kind]], _words(passage, sheet), hold=hold)
 
 
-def _table(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
+def _table(passage: Passage, sheet: Sheet, *, hold: bool) -> Xml:
     """The caption above its table; the caption's style keeps them together."""
-    if passage.spans:
-        yield paragraph(sheet.looks[Role.TABLE_CAPTION], _words(passage, sheet))
+    caption = paragraph(sheet.looks[Role.TABLE_CAPTION], _words(passage, sheet)) if passage.spans else NOTHING
     widths = column_widths(passage.rows, sheet.width, sheet.table_em)
-    yield table(passage, sheet.looks, widths, sheet.ids, sheet.language, hold=hold)
+    return joined((caption, table(passage, sheet.looks, widths, sheet.ids, sheet.language, hold=hold)))
 
 
-def _chart(passage: Passage, sheet: Sheet, *, hold: bool) -> Iterator[etree._Element]:
+def _chart(passage: Passage, sheet: Sheet, *, hold: bool) -> Xml:
     """The caption below its chart; the style of pictures keeps them together."""
     shown = chart_run(sheet.embed, sheet.pictures[passage.chart], sheet.width, sheet.ids)
-    bare = not passage.spans
-    yield paragraph(sheet.looks[Role.PICTURE], bookmarked([shown], passage.id, sheet.ids) if bare else [shown])
-    if not bare:
-        yield paragraph(sheet.looks[Role.CHART_CAPTION], _words(passage, sheet), hold=hold)
+    if not passage.spans:
+        return paragraph(sheet.looks[Role.PICTURE], bookmarked(shown, passage.id, sheet.ids))
+    caption = paragraph(sheet.looks[Role.CHART_CAPTION], _words(passage, sheet), hold=hold)
+    return joined((paragraph(sheet.looks[Role.PICTURE], shown), caption))
 
 
-def _words(passage: Passage, sheet: Sheet) -> list[etree._Element]:
+def _words(passage: Passage, sheet: Sheet) -> Xml:
     """A passage's runs in its bookmark; a caption's begin with its number."""
-    runs = list(runs_of(passage.spans, sheet.looks[Role.STRONG], sheet.ids))
+    runs = runs_of(passage.spans, sheet.looks[Role.STRONG], sheet.ids)
     if passage.number:
         label = caption_label(passage, sheet.language)
-        runs = [run(label.before), *sequence_number(label.word, passage.number), run(label.after), *runs]
+        number = sequence_number(label.word, passage.number)
+        runs = joined((text_run(label.before), number, text_run(label.after), runs))
     return bookmarked(runs, passage.id, sheet.ids)

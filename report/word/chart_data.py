@@ -18,6 +18,11 @@ from report.word.ooxml import NAMESPACES, C
 _A: Final = f"{{{NAMESPACES['a']}}}"
 _C15: Final = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_POINT: Final = f"{C}pt"
+_VALUE: Final = f"{C}v"
+_CELL: Final = f"{_X}c"
+_CELL_VALUE: Final = f"{_X}v"
+_CELL_TEXT: Final = f"{_X}t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ def series_of(root: etree._Element) -> list[Series]:
 
 def _points(element: etree._Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for point in element.iter(f"{C}pt") if element is not None else ():
-        value = point.find(f"{C}v")
+    for point in element.iter(_POINT) if element is not None else ():
+        value = next(point.iterchildren(_VALUE), None)
         found[point.get("idx", "")] = (value.text or "") if value is not None else ""
     return found
 
@@ -108,9 +113,11 @@ def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
     shared: list[str] = []
     if "xl/sharedStrings.xml" in archive.namelist():
         strings = etree.fromstring(archive.read("xl/sharedStrings.xml"), careful_parser())
-        shared = ["".join(text.text or "" for text in one.iter(f"{_X}t")) for one in strings.iter(f"{_X}si")]
-    for cell in etree.fromstring(archive.read(name), careful_parser()).iter(f"{_X}c"):
-        text = cell.findtext(f"{_X}v") or "".join(one.text or "" for one in cell.iter(f"{_X}t"))
+        shared = ["".join(text.text or "" for text in one.iter(_CELL_TEXT)) for one in strings.iter(f"{_X}si")]
+    for cell in etree.fromstring(archive.read(name), careful_parser()).iter(_CELL):
+        value = next(cell.iterchildren(_CELL_VALUE), None)
+        text = value.text if value is not None else ""
+        text = text or "".join([one.text or "" for one in cell.iter(_CELL_TEXT)])
         shown = _number(shared[int(text)] if text and cell.get("t") == "s" else text)
         if shown:
             yield cell.get("r", ""), shown

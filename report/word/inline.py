@@ -12,12 +12,13 @@ from itertools import zip_longest
 from lxml import etree
 
 from report.narrative.model import Span
-from report.word.ooxml import SPACE, W, node, qualified, w
+from report.word.ooxml import Xml, elements, in_text, joined, quoted
 
 TAG_LIMIT = 64  # Word refuses longer tags of content controls
 BOOKMARK_LIMIT = 40  # and longer names of bookmarks
 _HANZI = re.compile(r"[\u3001-\u9fff\uff01-\uff60]$")
 _BREAKS = re.compile(r"(\r\n|[\r\n\t])")
+_BROKEN = {"\t": "<w:tab/>", "\r\n": "<w:br/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,75 +55,69 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def runs_of(spans: Iterable[Span], strong: str, ids: Ids) -> Iterator[etree._Element]:
+def runs_of(spans: Iterable[Span], strong: str, ids: Ids) -> Xml:
     """A run for each span; a figure's is wrapped in a content control. ``strong``: the style id of emphasis.
 
     A Chinese character right before a figure goes into its control, as a run before the figure's own:
     LibreOffice breaks lines inside a number that stands first in a control, and never after a hanzi.
     """
     shown = [span for span in spans if span.text]
+    made: list[str] = []
     lead = ""
     for span, following in zip_longest(shown, shown[1:]):
         style = strong if span.strong else ""
         text, lead_of_next = span.text, ""
         if span.fact is None and following is not None and following.fact and _HANZI.search(text):
             text, lead_of_next = text[:-1], text[-1]
-        runs = [run(piece, style) for piece in (lead, text) if piece]
-        if span.fact:
-            yield _control(runs, span.fact.key, ids)
-        else:
-            yield from runs
+        runs = (text_run(lead, style) if lead else "") + (text_run(text, style) if text else "")
+        made.append(_control(runs, span.fact.key, ids) if span.fact else runs)
         lead = lead_of_next
+    return joined(made)
+
+
+def text_run(text: str, style: str = "") -> Xml:
+    """A run; line breaks and tabs become Word's own."""
+    look = f'<w:rPr><w:rStyle w:val="{quoted(style)}"/></w:rPr>' if style else ""
+    if not _BREAKS.search(text):
+        return Xml(f"<w:r>{look}{_text('t', text) if text else ''}</w:r>")
+    pieces = [_BROKEN.get(piece) or _text("t", piece) for piece in _BREAKS.split(text) if piece]
+    return Xml(f"<w:r>{look}{''.join(pieces)}</w:r>")
 
 
 def run(text: str, style: str = "") -> etree._Element:
-    """A run; line breaks and tabs become Word's own."""
-    made = w("r", w("rPr", w("rStyle", val=style))) if style else w("r")
-    for piece in filter(None, _BREAKS.split(text)):
-        if piece == "\t":
-            made.append(w("tab"))
-        elif _BREAKS.fullmatch(piece):
-            made.append(w("br"))
-        else:
-            made.append(_text("t", piece))
-    return made
+    """The same as an element."""
+    return elements(text_run(text, style))[0]
 
 
-def _text(name: str, text: str) -> etree._Element:
-    made = w(name)
-    made.set(SPACE, "preserve")
-    made.text = text
-    return made
+def _text(name: str, text: str) -> str:
+    return f'<w:{name} xml:space="preserve">{in_text(text)}</w:{name}>'
 
 
-def _control(content: Iterable[etree._Element], fact: str, ids: Ids) -> etree._Element:
-    appearance = node("w15:appearance")
-    appearance.set(qualified("w15:val"), "hidden")
-    properties = w("sdtPr", w("tag", val=figure_tag(fact)), w("id", val=next(ids.controls)), appearance)
-    return w("sdt", properties, w("sdtContent", *content))
+def _control(content: str, fact: str, ids: Ids) -> str:
+    tag = f'<w:tag w:val="{quoted(figure_tag(fact))}"/><w:id w:val="{next(ids.controls)}"/>'
+    properties = f'<w:sdtPr>{tag}<w15:appearance w15:val="hidden"/></w:sdtPr>'
+    return f"<w:sdt>{properties}<w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def bookmarked(runs: Iterable[etree._Element], passage: str, ids: Ids) -> list[etree._Element]:
+def bookmarked(runs: Xml, passage: str, ids: Ids) -> Xml:
     """The runs of one passage, between the two ends of its hidden bookmark."""
     number = next(ids.bookmarks)
-    start = w("bookmarkStart", id=number, name=bookmark_name(passage))
-    return [start, *runs, w("bookmarkEnd", id=number)]
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(passage)}"/>'
+    return Xml(f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>')
 
 
-def sequence_number(name: str, number: int) -> list[etree._Element]:
+def sequence_number(name: str, number: int) -> Xml:
     """A SEQ field, so that Word renumbers captions and can list them; ``number`` is what it shows now."""
-    instruction = w("r", _text("instrText", f" SEQ {name} \\* ARABIC "))
-    shown = run(str(number))
-    return [_field_mark("begin"), instruction, _field_mark("separate"), shown, _field_mark("end")]
+    instruction = _text("instrText", f" SEQ {name} \\* ARABIC ")
+    asked = f"{_field_mark('begin')}<w:r>{instruction}</w:r>"
+    return joined((asked, _field_mark("separate"), text_run(str(number)), _field_mark("end")))
 
 
-def _field_mark(kind: str) -> etree._Element:
-    return w("r", w("fldChar", fldCharType=kind))
+def _field_mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
-def paragraph(style: str, content: Iterable[etree._Element], *, hold: bool = False) -> etree._Element:
+def paragraph(style: str, content: Xml, *, hold: bool = False) -> Xml:
     """A paragraph in a style. ``hold``: it stays with what follows, which a style cannot know."""
-    properties = w("pPr", w("pStyle", val=style))
-    if hold:
-        properties.append(etree.Element(W + "keepNext"))
-    return w("p", properties, *content)
+    keep = "<w:keepNext/>" if hold else ""
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{quoted(style)}"/>{keep}</w:pPr>{content}</w:p>')

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from lxml import etree
-
 from report.charts.model import Drawn, NativeChart, Picture
 from report.word.inline import Ids
-from report.word.ooxml import CHARTS, EMU_PER_TWIP, C, node, qualified, w
+from report.word.ooxml import CHARTS, EMU_PER_TWIP, Xml, quoted
 
 _EMU_PER_MM = 36_000
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -30,61 +28,52 @@ class Embed(Protocol):
     def chart(self, number: int, chart: NativeChart) -> str: ...
 
 
-def chart_run(embed: Embed, drawn: Drawn, limit: int, ids: Ids) -> etree._Element:
+def chart_run(embed: Embed, drawn: Drawn, limit: int, ids: Ids) -> Xml:
     """A run with the picture or the native chart inline, never wider than ``limit`` (twips), with its alt text.
 
     Of a picture Word 2016 and later shows the SVG, others the PNG.
     """
     number = next(ids.drawings)
     cx, cy = _extent(drawn, limit)
-    name = {"id": str(number), "name": f"Chart {number}"}
+    name = f'id="{number}" name="Chart {number}"'
     match drawn:
         case Picture():
             png, svg = embed.picture(number, "png", drawn.png), embed.picture(number, "svg", drawn.svg)
-            locked = [node("a:graphicFrameLocks", noChangeAspect="1")]
-            data = node("a:graphicData", _picture(name, _blip(png, svg), cx, cy), uri=_PICTURE)
+            frame = '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+            data = f'<a:graphicData uri="{_PICTURE}">{_picture(name, _blip(png, svg), cx, cy)}</a:graphicData>'
         case NativeChart():
-            locked = []
-            data = node("a:graphicData", _referring(embed.chart(number, drawn)), uri=CHARTS)
-    inline = node(
-        "wp:inline",
-        node("wp:extent", cx=cx, cy=cy),
-        node("wp:docPr", **name, descr=drawn.alt),
-        node("wp:cNvGraphicFramePr", *locked),
-        node("a:graphic", data),
-        **dict.fromkeys(("distT", "distB", "distL", "distR"), "0"),
+            frame = "<wp:cNvGraphicFramePr/>"
+            data = f'<a:graphicData uri="{CHARTS}">{_referring(embed.chart(number, drawn))}</a:graphicData>'
+    inline = (
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr {name} descr="{quoted(drawn.alt)}"/>{frame}'
+        f"<a:graphic>{data}</a:graphic>"
     )
-    return w("r", w("drawing", inline))
+    sides = 'distT="0" distB="0" distL="0" distR="0"'
+    return Xml(f"<w:r><w:drawing><wp:inline {sides}>{inline}</wp:inline></w:drawing></w:r>")
 
 
-def _referring(relation: str) -> etree._Element:
-    return etree.Element(f"{C}chart", {qualified("r:id"): relation}, nsmap={"c": CHARTS})
+def _referring(relation: str) -> str:
+    return f'<c:chart xmlns:c="{CHARTS}" r:id="{relation}"/>'
 
 
-def _extent(drawn: Drawn, limit: int) -> tuple[str, str]:
+def _extent(drawn: Drawn, limit: int) -> tuple[int, int]:
     width, height = drawn.width_mm * _EMU_PER_MM, drawn.height_mm * _EMU_PER_MM
     scale = min(1.0, limit * EMU_PER_TWIP / width)
-    return str(round(width * scale)), str(round(height * scale))
+    return round(width * scale), round(height * scale)
 
 
-def _blip(png: str, svg: str) -> etree._Element:
-    blip = node("a:blip", node("a:extLst", svg_extension(svg)))
-    blip.set(qualified("r:embed"), png)
-    return blip
+def _blip(png: str, svg: str) -> str:
+    return f'<a:blip r:embed="{png}"><a:extLst>{svg_extension(svg)}</a:extLst></a:blip>'
 
 
-def svg_extension(relation: str) -> etree._Element:
+def svg_extension(relation: str) -> Xml:
     """What names the SVG beside the PNG that is its fallback."""
-    vector = node("asvg:svgBlip")
-    vector.set(qualified("r:embed"), relation)
-    return node("a:ext", vector, uri=SVG_EXTENSION)
+    return Xml(f'<a:ext uri="{SVG_EXTENSION}"><asvg:svgBlip r:embed="{relation}"/></a:ext>')
 
 
-def _picture(name: dict[str, str], blip: etree._Element, cx: str, cy: str) -> etree._Element:
-    shape = node(
-        "pic:spPr",
-        node("a:xfrm", node("a:off", x="0", y="0"), node("a:ext", cx=cx, cy=cy)),
-        node("a:prstGeom", node("a:avLst"), prst="rect"),
-    )
-    fill = node("pic:blipFill", blip, node("a:stretch", node("a:fillRect")))
-    return node("pic:pic", node("pic:nvPicPr", node("pic:cNvPr", **name), node("pic:cNvPicPr")), fill, shape)
+def _picture(name: str, blip: str, cx: int, cy: int) -> str:
+    named = f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+    fill = f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+    size = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+    shape = f'<pic:spPr>{size}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+    return f"<pic:pic>{named}{fill}{shape}</pic:pic>"

@@ -248,15 +248,16 @@ def _figures(passage: Passage, language: Language) -> Iterator[RecordedFigure]:
 
 
 def _figure(passage: str, at: int, text: str, fact: Fact) -> RecordedFigure:
-    sources = tuple(dict.fromkeys(source.key for source in fact.sources()))
+    sources = tuple(dict.fromkeys([source.key for source in fact.sources()])) if fact.parents else (fact.key,)
     return RecordedFigure(passage, at, text, fact.key, str(fact.value), fact.unit, fact.arithmetic, sources)
 
 
 def _sources(facts: Sequence[Fact]) -> Mapping[str, RecordedSource]:
     found: dict[str, RecordedSource] = {}
-    for fact in facts:
+    for fact in {fact.key: fact for fact in facts}.values():
         for source in fact.sources():
-            found.setdefault(source.key, _source(source))
+            if source.key not in found:
+                found[source.key] = _source(source)
     return found
 
 

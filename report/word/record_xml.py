@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Final, cast, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, cast, get_args
 
 from lxml import etree
 
 from report.catalogue import Language
 from report.word.archive import careful_parser
+from report.word.ooxml import DECLARATION, NOT_XML, has_markup, in_text, quoted
 from report.word.record import (
     Heading,
     Making,
@@ -39,8 +40,37 @@ def to_xml(record: Record) -> bytes:
     Raises ValueError where a text holds a character that XML 1.0 cannot carry.
     """
     root = _element(record)
-    root.set("digest", _digest(root))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    digest = hashlib.sha256("".join(_digested(root)).encode()).hexdigest()
+    xml = DECLARATION + _written(root._replace(attributes={"xmlns": NAMESPACE, **root.attributes, "digest": digest}))
+    if NOT_XML.search(xml):
+        raise ValueError("a record with characters that XML cannot carry")
+    return xml.encode()
+
+
+class _Element(NamedTuple):
+    """What is written for a part of a record: text, or elements within it."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str = ""
+    inside: Sequence[_Element] = ()
+
+
+def _written(element: _Element) -> str:
+    name, attributes, text, inside = element
+    if has_markup("".join(attributes.values())):
+        attributes = {key: quoted(value) for key, value in attributes.items()}
+    shown = "".join([f' {key}="{value}"' for key, value in attributes.items()])
+    inner = "".join(map(_written, inside)) if inside else in_text(text)
+    return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
+
+
+def _digested(element: _Element) -> Iterator[str]:
+    """What :func:`_digest` reads in the same element once it is parsed: plain strings, whatever wrote them."""
+    name, attributes, text, inside = element
+    yield repr((f"{_N}{name}", sorted([(key, str(value)) for key, value in attributes.items()]), str(text)))
+    for inner in inside:
+        yield from _digested(inner)
 
 
 def _digest(root: etree._Element) -> str:
@@ -53,7 +83,7 @@ def _digest(root: etree._Element) -> str:
     return state.hexdigest()
 
 
-def _element(record: Record) -> etree._Element:
+def _element(record: Record) -> _Element:
     heading = record.heading
     head = {
         "edition": heading.edition,
@@ -66,39 +96,55 @@ def _element(record: Record) -> etree._Element:
         "making": heading.making,
         "reason": heading.reason,
     }
-    root = etree.Element(f"{_N}record", head, nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    return _Element("record", head, inside=tuple(_parts(record)))
+
+
+def _parts(record: Record) -> Iterator[_Element]:
     for passage in record.passages:
-        made = etree.SubElement(root, f"{_N}passage", {"id": passage.id, "kind": passage.kind, "chart": passage.chart})
-        made.text = passage.text
-    for figure in record.figures:
-        root.append(_figure(figure))
-    for chart in record.charts:
-        drawn = {name: getattr(chart, name) for name in ("id", "content", "svg", "png", "alt")}
-        made = etree.SubElement(root, f"{_N}chart", drawn)
-        made.extend(map(_figure, chart.points))
-        if chart.native:
-            known = {"data": chart.native.data, "cells": chart.native.cells}
-            native = etree.SubElement(made, f"{_N}native", known)
-            for title in chart.native.titles:
-                etree.SubElement(native, f"{_N}title").text = title
+        yield _Element("passage", {"id": passage.id, "kind": passage.kind, "chart": passage.chart}, passage.text)
+    yield from map(_figure, record.figures)
+    yield from map(_chart, record.charts)
     for claim in record.claims:
-        etree.SubElement(root, f"{_N}claim", {"name": claim.name, "held": str(claim.held).lower()})
-    for source in record.sources:
-        names = ("key", "value", "unit", "file", "sheet", "cell", "stored")
-        known = {name: getattr(source, name) for name in names}
-        etree.SubElement(root, f"{_N}source", {**known, "sample": str(source.sample).lower()})
+        yield _Element("claim", {"name": claim.name, "held": str(claim.held).lower()})
+    yield from map(_source, record.sources)
     if record.former:
-        etree.SubElement(root, f"{_N}former").append(_element(record.former))
-    return root
+        yield _Element("former", {}, inside=(_element(record.former),))
 
 
-def _figure(figure: RecordedFigure) -> etree._Element:
-    names = ("passage", "text", "fact", "value", "unit", "arithmetic")
-    made = etree.Element(f"{_N}figure", {name: getattr(figure, name) for name in names})
-    made.set("at", str(figure.at))
-    for key in figure.sources:
-        etree.SubElement(made, f"{_N}from").text = key
-    return made
+def _figure(figure: RecordedFigure) -> _Element:
+    known = {
+        "passage": figure.passage,
+        "text": figure.text,
+        "fact": figure.fact,
+        "value": figure.value,
+        "unit": figure.unit,
+        "arithmetic": figure.arithmetic,
+        "at": str(figure.at),
+    }
+    return _Element("figure", known, inside=[_Element("from", {}, key) for key in figure.sources])
+
+
+def _chart(chart: RecordedChart) -> _Element:
+    known = {"id": chart.id, "content": chart.content, "svg": chart.svg, "png": chart.png, "alt": chart.alt}
+    inside = list(map(_figure, chart.points))
+    if chart.native:
+        titles = [_Element("title", {}, title) for title in chart.native.titles]
+        inside.append(_Element("native", {"data": chart.native.data, "cells": chart.native.cells}, inside=titles))
+    return _Element("chart", known, inside=inside)
+
+
+def _source(source: RecordedSource) -> _Element:
+    known = {
+        "key": source.key,
+        "value": source.value,
+        "unit": source.unit,
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": source.cell,
+        "stored": source.stored,
+        "sample": str(source.sample).lower(),
+    }
+    return _Element("source", known)
 
 
 def from_xml(xml: bytes) -> Record:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from report.charts.model import NativeChart, Picture
 from report.word.native import add_chart
-from report.word.ooxml import W, qualified
+from report.word.ooxml import W, elements, qualified
 from report.word.opened import CHART_PART, IMAGE, Opened
 from report.word.pictures import SVG_EXTENSION, TYPES, Embed, svg_extension
 
@@ -103,7 +103,7 @@ def _set_vector(blip: etree._Element, relation: str) -> None:
     for other in extensions.findall(qualified("a:ext")):
         if other.get("uri") == SVG_EXTENSION:
             extensions.remove(other)
-    extensions.append(svg_extension(relation))
+    extensions.extend(elements(svg_extension(relation)))
 
 
 def _height(opened: Opened, old: Shown, picture: Picture) -> float | None:

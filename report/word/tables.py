@@ -1,6 +1,6 @@
 """Rows of cells in, a table out, its columns as wide as their content asks for.
 
-Built with lxml row by row: the time grows with the number of cells and no faster.
+Built row by row: the time grows with the number of cells and no faster.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-
-from lxml import etree
 
 from report.catalogue import Language
 from report.narrative.model import Cell, Passage
 from report.word.inline import Ids, bookmarked, paragraph, runs_of
-from report.word.ooxml import w
+from report.word.ooxml import Xml, quoted
 from report.word.styles import Looks, Role
 
 _ALIGNED = {"left": Role.CELL_LEFT, "right": Role.CELL_RIGHT, "center": Role.CELL_CENTER}
+_NARROW = 0.52  # ems: a letter or digit
 _PADDING = 180  # twips: the cell margins of the table styles, and a little air
 _FIRST_ROWS = 2  # that stay with the header
 _LEAST_HANZI = 3.0  # ems: narrower columns of hanzi are hard to read
@@ -34,88 +34,62 @@ def _held(index: int, last: int) -> bool:
     return index < last and (index <= _FIRST_ROWS or index == last - 1)
 
 
-def table(
-    passage: Passage, looks: Looks, widths: Sequence[int], ids: Ids, language: Language, *, hold: bool
-) -> etree._Element:
+def table(passage: Passage, looks: Looks, widths: Sequence[int], ids: Ids, language: Language, *, hold: bool) -> Xml:
     """``widths``: of the columns, in twips. ``hold``: the last row stays with the note under the table.
 
     The passage's bookmark is in the first cell where there is no caption to carry it.
     """
-    made = _frame(looks[Role.TABLE], widths, header=True)
-    _describe(made, passage, language)
-    last = len(passage.rows) - 1
-    for index, cells in enumerate(passage.rows):
-        styles = [looks[_role(cell, index)] for cell in cells]
-        contents: list[Iterable[etree._Element]] = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in cells]
-        if index == 0 and not passage.spans:
-            contents[0] = bookmarked(contents[0], passage.id, ids)
-        made.append(
-            _row(styles, contents, widths, header=index == 0, hold=_held(index, last) or (hold and index == last))
-        )
-    return made
+    head, *rows = passage.rows
+    contents = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in head]
+    if not passage.spans:
+        contents[0] = bookmarked(contents[0], passage.id, ids)
+    last = len(rows)
+    styles = [looks[Role.TABLE_HEAD]] * len(head)
+    made = [_row(styles, contents, widths, header=True, hold=_held(0, last) or (hold and not last))]
+    for index, cells in enumerate(rows, 1):
+        styles = [looks[_ALIGNED[cell.align]] for cell in cells]
+        contents = [runs_of(cell.spans, looks[Role.STRONG], ids) for cell in cells]
+        made.append(_row(styles, contents, widths, hold=_held(index, last) or (hold and index == last)))
+    return _framed(looks[Role.TABLE], widths, made, _described(passage, language))
 
 
-def end_matter(
-    passages: Iterable[Passage], styles: Sequence[str], looks: Looks, width: int, ids: Ids
-) -> etree._Element:
+def end_matter(passages: Iterable[Passage], styles: Sequence[str], looks: Looks, width: int, ids: Ids) -> Xml:
     """版记: one row for each line, between rules that the table style draws (GB/T 9704-2012, 7.4)."""
-    made = _frame(looks[Role.END_MATTER], [width], header=False)
+    made = []
     for passage, style in zip(passages, styles, strict=True):
         content = bookmarked(runs_of(passage.spans, looks[Role.STRONG], ids), passage.id, ids)
-        made.append(_row([style], [content], [width], header=False, hold=False))
-    return made
+        made.append(_row([style], [content], [width]))
+    return _framed(looks[Role.END_MATTER], [width], made)
 
 
-def _role(cell: Cell, row: int) -> Role:
-    return _ALIGNED[cell.align] if row else Role.TABLE_HEAD
-
-
-def _frame(style: str, widths: Sequence[int], *, header: bool) -> etree._Element:
-    look = w(
-        "tblLook",
-        val="0420" if header else "0400",
-        firstRow=int(header),
-        lastRow=0,
-        firstColumn=0,
-        lastColumn=0,
-        noHBand=0,
-        noVBand=1,
+def _framed(style: str, widths: Sequence[int], rows: Iterable[str], description: str = "") -> Xml:
+    """Rows in their table. One with a ``description`` has a header, which the style may set off."""
+    value, first = ("0420", 1) if description else ("0400", 0)
+    look = f'<w:tblLook w:val="{value}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    properties = (
+        f'<w:tblStyle w:val="{quoted(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'{look} w:noHBand="0" w:noVBand="1"/>{description}'
     )
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=style),
-        w("tblW", w=sum(widths), type="dxa"),
-        w("tblLayout", type="fixed"),
-        look,
-    )
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return Xml(f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
 
 
-def _describe(made: etree._Element, passage: Passage, language: Language) -> None:
+def _described(passage: Passage, language: Language) -> str:
     """What a screen reader says of the table: its caption, and its columns."""
     columns = [cell.text for cell in passage.rows[0]]
     said = "各列：" + "、".join(columns) if language == "zh" else "Columns: " + ", ".join(columns)
-    properties = made[0]
-    if passage.text:
-        properties.append(w("tblCaption", val=passage.text))
-    properties.append(w("tblDescription", val=said))
+    caption = f'<w:tblCaption w:val="{quoted(passage.text)}"/>' if passage.text else ""
+    return f'{caption}<w:tblDescription w:val="{quoted(said)}"/>'
 
 
 def _row(
-    styles: Sequence[str],
-    contents: Sequence[Iterable[etree._Element]],
-    widths: Sequence[int],
-    *,
-    header: bool,
-    hold: bool,
-) -> etree._Element:
-    properties = w("trPr", w("cantSplit"))
-    if header:
-        properties.append(w("tblHeader"))
-    made = w("tr", properties)
-    for style, content, width in zip(styles, contents, widths, strict=True):
-        made.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, content, hold=hold)))
-    return made
+    styles: Sequence[str], contents: Sequence[Xml], widths: Sequence[int], *, header: bool = False, hold: bool = False
+) -> str:
+    cells = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(style, content, hold=hold)}</w:tc>'
+        for style, content, width in zip(styles, contents, widths, strict=True)
+    ]
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> list[int]:
@@ -124,9 +98,10 @@ def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> li
     Every column gets what it needs for its longest word to stay whole (numbers above all), then a part of
     the rest in proportion to what more it would take to set its texts on one line.
     """
-    columns = list(zip(*rows, strict=True))
-    needed = [max(_widths(column, em, _longest_word)) for column in columns]
-    wanted = [max(_widths(column, em, _ems)) for column in columns]
+    head, *body = rows
+    columns = [_Column(cell.text, {row[index].text for row in body}) for index, cell in enumerate(head)]
+    needed = [column.width(_longest_word, em) for column in columns]
+    wanted = [column.width(_ems, em) for column in columns]
     more = [want - need for want, need in zip(wanted, needed, strict=True)]
     rest = available - sum(needed)
     if rest < 0:
@@ -139,11 +114,17 @@ def column_widths(rows: Sequence[Sequence[Cell]], available: int, em: int) -> li
     return fitted
 
 
-def _widths(column: Sequence[Cell], em: int, measure: Callable[[str], float]) -> Iterable[int]:
-    head, *body = column
-    yield int(max(math.ceil(measure(head.text) / _HEADER_LINES), _longest_word(head.text)) * em) + _PADDING
-    for cell in body:
-        yield int(measure(cell.text) * em) + _PADDING
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A header and the texts under it, each once: most are numbers of the same few lengths, units, or dashes."""
+
+    head: str
+    texts: Set[str]
+
+    def width(self, measure: Callable[[str], float], em: int) -> int:
+        """In twips, with what is around a text."""
+        head = max(math.ceil(measure(self.head) / _HEADER_LINES), _longest_word(self.head))
+        return int(max([head, *map(measure, self.texts)]) * em) + _PADDING
 
 
 def _longest_word(text: str) -> float:
@@ -152,7 +133,7 @@ def _longest_word(text: str) -> float:
         return _ems(text)
     words = [word for word in _WORD_BREAKS.split(text) if word]
     least = min(_ems(text), _LEAST_HANZI)
-    return max([least, *(_ems(word) for word in words)])
+    return max([least, *map(_ems, words)])
 
 
 @lru_cache(maxsize=4096)
@@ -161,9 +142,11 @@ def _ems(text: str) -> float:
 
     Between a Chinese character and a letter or digit Word and LibreOffice set a quarter of an em.
     """
+    if text.isascii():
+        return _NARROW * len(text)
     seams = sum(1 for one, other in pairwise(text) if _is_hanzi(one) != _is_hanzi(other) and (one + other).isalnum())
     wide = sum(1 for character in text if unicodedata.east_asian_width(character) in "WFA")
-    return wide + 0.52 * (len(text) - wide) + 0.25 * seams
+    return wide + _NARROW * (len(text) - wide) + 0.25 * seams
 
 
 def _is_hanzi(character: str) -> bool:

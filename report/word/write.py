@@ -13,19 +13,9 @@ from report.charts.model import Drawn
 from report.errors import Fault, InputFaults, Place
 from report.narrative.model import Narrative
 from report.word.blocks import Sheet, body
-from report.word.measure import type_size, type_width
-from report.word.ooxml import forbidden_characters
-from report.word.package import (
-    Properties,
-    add_properties,
-    add_record,
-    embedding,
-    open_style,
-    settle_namespaces,
-    to_bytes,
-)
+from report.word.ooxml import NOT_XML, forbidden_characters, joined
+from report.word.package import Package, Properties, blank
 from report.word.record import Record
-from report.word.styles import Role, look_up
 
 __all__ = ["Properties", "write"]
 
@@ -41,17 +31,13 @@ def write(
     faults = list(_forbidden(narrative, pictures, properties))
     if faults:
         raise InputFaults(faults)
-    document = open_style(style, narrative.language)
-    looks = look_up(document, narrative.language, Place(style.name))
-    section = document.element.body[-1]
-    em = type_size(document, looks[Role.CELL_LEFT])
-    sheet = Sheet(embedding(document), narrative.language, looks, type_width(document), em, pictures)
-    for block in body(narrative.passages, sheet):
-        section.addprevious(block)
-    settle_namespaces(document)
-    add_record(document, record)
-    add_properties(document, properties, narrative.language)
-    return to_bytes(document, properties.date)
+    begun = blank(style, narrative.language)
+    package = Package(begun)
+    sheet = Sheet(package, narrative.language, begun.looks, begun.width, begun.table_em, pictures)
+    package.add_words(joined(body(narrative.passages, sheet)))
+    package.add_record(record)
+    package.add_properties(properties, narrative.language)
+    return package.to_bytes(properties.date)
 
 
 def _forbidden(narrative: Narrative, pictures: Mapping[str, Drawn], properties: Properties) -> Iterator[Fault]:
@@ -59,6 +45,8 @@ def _forbidden(narrative: Narrative, pictures: Mapping[str, Drawn], properties: 
     texts = [(passage.id, span.text) for passage in narrative.passages for span in passage.all_spans()]
     texts += [(name, picture.alt) for name, picture in pictures.items()]
     texts += [("properties", text) for text in properties.texts()]
+    if not NOT_XML.search("".join([text for _, text in texts])):
+        return
     for key, text in texts:
         for character in forbidden_characters(text):
             place = Place(narrative.title, key=key)

@@ -51,6 +51,13 @@ def test_any_record_reads_as_it_was_written(record: Record) -> None:
     assert from_xml(to_xml(record)) == record
 
 
+@pytest.mark.parametrize("text", ["\x00", "a\x0bb", "\ud800", "\uffff"])
+def test_a_record_with_what_xml_cannot_carry_is_refused(text: str) -> None:
+    heading = Heading("e", "t", "", "", "", datetime.date(2021, 4, 20))
+    with pytest.raises(ValueError, match="XML"):
+        to_xml(Record(heading, "zh", (), (RecordedPassage("lead", "paragraph", text),)))
+
+
 @given(RECORDS)
 def test_a_record_that_was_altered_is_found_out(record: Record) -> None:
     altered = etree.fromstring(to_xml(record))

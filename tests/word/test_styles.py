@@ -60,6 +60,14 @@ def test_a_style_of_another_type_is_said_to_be_so(attempt: Attempt, tmp_path: Pa
         attempt(swapped)
 
 
+def test_a_style_file_that_was_changed_is_read_anew(attempt: Attempt, tmp_path: Path) -> None:
+    path = _renamed(tmp_path / "style.docx", {})
+    attempt(path)
+    _renamed(path, {"简报正文": "正文一"})
+    with pytest.raises(InputFaults, match="the paragraph style “简报正文”"):
+        attempt(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"not a document", b"PK\x03\x04broken"])
 def test_a_style_file_that_is_no_document_is_a_fault(content: bytes, attempt: Attempt, tmp_path: Path) -> None:
     path = tmp_path / "style.docx"
