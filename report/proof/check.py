@@ -142,7 +142,7 @@ class Proof:
         book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = pictures.with_charts(self.text.opened, self.text.lines)
+        lines = pictures.with_charts(self.text.opened, self.text.flow, self.text.lines)
         passed_over = languages.others(lines, self.language)
         silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
@@ -162,10 +162,10 @@ class Proof:
         return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources, *told)
 
     def _aligned(self, book: Book) -> Alignment:
-        if self.record is None or self.text.opened is None:
+        if self.record is None or self.text.opened is None or self.text.flow is None:
             return Alignment()
         try:
-            return align(self.text.opened, self.record, book, self.words, self.matter.subject.area)
+            return align(self.text.opened, self.text.flow, self.record, book, self.words, self.matter.subject.area)
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
@@ -340,7 +340,8 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
     notes.extend(languages.notes(lines, proof.language))
-    hidden = hidden_in(proof.text.opened) if proof.text.opened else 0
+    text = proof.text
+    hidden = hidden_in(text.opened, text.flow) if text.opened and text.flow else 0
     if hidden:
         notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
     return tuple(notes)
