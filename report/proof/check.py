@@ -190,7 +190,7 @@ class Reading:
         self._book = book
         self._aligned = aligned
         self._reader = Reader(proof.house.catalogue, proof.matter.subject)
-        self._cells = Cells(self._reader, proof.words, {})
+        self._cells = Cells(self._reader, proof.words)
         self._claimed = Claimed(proof.house.claims, book.facts, proof.matter.subject)
         self.findings: list[Finding] = []
         self.sources: list[Source] = []
@@ -210,7 +210,7 @@ class Reading:
             self._numbers(index, line, tokens)
         self._claims(index, line, text, tokens)
 
-    def _numbers(self, index: int, line: Line, tokens: list[Token]) -> None:
+    def _numbers(self, index: int, line: Line, tokens: Sequence[Token]) -> None:
         in_table = line.labels is not None
         for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
@@ -219,7 +219,7 @@ class Reading:
         for mention in self._mentions(line, tokens):
             self._judge(index, line, mention)
 
-    def _mentions(self, line: Line, tokens: list[Token]) -> Iterator[Mention]:
+    def _mentions(self, line: Line, tokens: Sequence[Token]) -> Iterator[Mention]:
         labels = line.labels
         if labels is not None and (labels.row or labels.column):
             yield from self._cells.mentions(line)
@@ -261,7 +261,7 @@ class Reading:
             shown = self._book.shown(verdict.fact)
             self.sources.append(Source(index, mention.start, mention.end, verdict.fact.key, shown))
 
-    def _claims(self, index: int, line: Line, text: str, tokens: list[Token]) -> None:
+    def _claims(self, index: int, line: Line, text: str, tokens: Sequence[Token]) -> None:
         if not self._proof.matter.name:
             return
         for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):

@@ -29,6 +29,7 @@ from report.proof.units import COUNT, PERCENT, POINTS
 #: Words by which a sentence says what is to be, not what was.
 _FIRM: Final = ("力争", "计划", "预期", "is to", "are to", "to be held", "aims", "aim")
 _GOALS: Final = ("目标", "targets", "goals")
+_SAYING: Final = frozenset(("number", "pace", "verb", "compare", "short"))
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Reader:
 
     def read(self, tokens: Sequence[Token], state: State | None = None) -> Iterator[Mention]:
         """The mentions of a paragraph in order."""
+        if not any(map(_may_say, tokens)):
+            return
         carried = state or State()
         for sentence in sentences(tokens):
             carried.aiming = _aims(known(sentence))
@@ -152,6 +155,11 @@ class Reader:
             instead=tuple(dict.fromkeys(readings.instead)),
             confirming=tuple(asked.confirming(readings.keys)),
         )
+
+
+def _may_say(token: Token) -> bool:
+    """Whether a text without such tokens says nothing of a figure: every mention is of a number or of a direction."""
+    return token.kind in _SAYING or (token.kind == "cue" and token.value == "turned")
 
 
 def _in_order(found: list[list[Token]]) -> list[list[Token]]:
