@@ -45,7 +45,7 @@ class Reader:
 
     def read(self, tokens: Sequence[Token], state: State | None = None) -> Iterator[Mention]:
         """The mentions of a paragraph in order."""
-        if not any(map(_may_say, tokens)):
+        if not may_say(tokens):
             return
         carried = state or State()
         for sentence in sentences(tokens):
@@ -157,9 +157,9 @@ class Reader:
         )
 
 
-def _may_say(token: Token) -> bool:
-    """Whether a text without such tokens says nothing of a figure: every mention is of a number or of a direction."""
-    return token.kind in _SAYING or (token.kind == "cue" and token.value == "turned")
+def may_say(tokens: Sequence[Token]) -> bool:
+    """Whether words may say anything of a figure: every mention is of a number or of a direction."""
+    return any(one.kind in _SAYING or (one.kind == "cue" and one.value == "turned") for one in tokens)
 
 
 def _in_order(found: list[list[Token]]) -> list[list[Token]]:

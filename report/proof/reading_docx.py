@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from lxml import etree
 from report.errors import Fault, InputFaults, Place
 from report.proof.model import Labels, Line, Stretch
 from report.proof.tables import header_depth, labels_of
+from report.word.archive import parse
 from report.word.flow import Flow, Piece, flow_of, is_deleted_row, paragraphs
 from report.word.ooxml import W, qualified
 from report.word.opened import STYLES, Opened, open_to_read
@@ -104,8 +106,20 @@ def references(opened: Opened, kind: str) -> dict[str, etree._Element]:
 
 def _hidden_styles(opened: Opened) -> frozenset[str]:
     part = opened.related(STYLES)
-    styles = opened.root(part).iter(W + "style") if part else ()
-    return frozenset(one.get(W + "styleId", "") for one in styles if _vanishes(one.find(W + "rPr")))
+    if part is None:
+        return frozenset()
+    return _hiding(opened.root(part)) if part in opened.roots else _hiding_in(opened.parts[part])
+
+
+@lru_cache(maxsize=8)
+def _hiding_in(styles: bytes) -> frozenset[str]:
+    """Kept, since all documents of a run have the same styles."""
+    return _hiding(parse(styles, Place("styles.xml")))
+
+
+def _hiding(styles: etree._Element) -> frozenset[str]:
+    found = styles.iter(W + "style")
+    return frozenset(one.get(W + "styleId", "") for one in found if _vanishes(one.find(W + "rPr")))
 
 
 def _vanishes(properties: etree._Element | None) -> bool:

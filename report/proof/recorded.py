@@ -6,9 +6,11 @@ words, never by a tag.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -28,7 +30,7 @@ from report.word.ooxml import W
 from report.word.opened import Opened
 from report.word.record import Record
 
-_STOPS: Final = frozenset("。！？!?\n")
+_STOPS: Final = re.compile(r"[。！？!?\n]|\.(?= |\Z)")
 Span = tuple[int, int]
 _NAMES: Final = ("area", "indicators", "period", "span", "own")
 
@@ -66,9 +68,17 @@ class Alignment:
     noted: list[Noted] = field(default_factory=list)
     settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
+    @cached_property
+    def _figures(self) -> Mapping[int, list[Span]]:
+        """The figures of each paragraph; asked for when all are found."""
+        found: dict[int, list[Span]] = {}
+        for one in self.traced:
+            found.setdefault(one.paragraph, []).append((one.start, one.end))
+        return found
+
     def is_traced(self, paragraph: int, start: int, end: int) -> bool:
         """Whether a figure stands there as generated, or a part of one."""
-        return any(one.paragraph == paragraph and one.start < end and start < one.end for one in self.traced)
+        return any(first < end and start < last for first, last in self._figures.get(paragraph, ()))
 
     def is_settled(self, paragraph: int, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.settled.get(paragraph, ()))
@@ -144,10 +154,7 @@ class Aligner:
     def _settle(self, text: str, region: Region, touched: Sequence[Span], traced: Sequence[Span]) -> None:
         """Sentences without a change are as generated; those with a figure in them are vouched for."""
         start = 0
-        for at in range(len(text) + 1):
-            if at < len(text) and not _stops(text, at):
-                continue
-            end = min(at + 1, len(text))
+        for end in (*(stop.end() for stop in _STOPS.finditer(text)), len(text)):
             changed = any(first <= end and start <= last for first, last in touched)
             if not changed and any(first < end and start < last for first, last in traced):
                 self._settle_words(region, start, end)
@@ -298,10 +305,6 @@ def _range(other: Sequence[Word], change: Hunk, length: int) -> tuple[int, int]:
         return other[change.new_first].start, other[change.new_last - 1].end
     at = other[change.new_first].start if change.new_first < len(other) else length
     return at, at
-
-
-def _stops(text: str, at: int) -> bool:
-    return text[at] in _STOPS or (text[at] == "." and text[at + 1 : at + 2] in ("", " "))
 
 
 def _numbers(text: str, lexicon: Lexicon) -> list[Token]:
