@@ -25,6 +25,8 @@ from report.word.opened import STYLES, Opened, open_to_read
 _NOTES: Final = {"footnotes": "footnote", "endnotes": "endnote"}
 _SHEETS: Final = {"default": "", "first": "first-page ", "even": "even-page "}
 _GONE: Final = (W + "del", W + "moveFrom")
+_BOX: Final = W + "txbxContent"
+_HOLDERS: Final = (W + "tc", _BOX, W + "footnote", W + "endnote")
 _CAPTION: Final = 80  # characters: a longer paragraph above a table is no caption
 
 
@@ -180,9 +182,10 @@ class _Part:
         self._may_hide = _may_hide(root, hidden)
         self._may_join = next(root.iter(*_GONE), None) is not None
         self._grids = self._tables(root)
+        self._has_boxes = next(root.iter(_BOX), None) is not None
         self._boxes: dict[etree._Element, str] = {}
         self._counts: dict[etree._Element | None, int] = {}
-        self._long = self._of_several()
+        self._long = self._of_several() if where or notes is not None else frozenset()
 
     def lines(self) -> Iterator[Line]:
         order, texts = self._flow.order, self._flow.texts
@@ -242,12 +245,14 @@ class _Part:
 
     def _holder(self, paragraph: etree._Element) -> etree._Element | None:
         """The cell, text box or note in which a paragraph stands; None: the part itself."""
-        return next(paragraph.iterancestors(W + "tc", W + "txbxContent", W + "footnote", W + "endnote"), None)
+        return next(paragraph.iterancestors(*_HOLDERS), None)
 
     def _prefix(self, paragraph: etree._Element) -> str:
         """The header, the note, the text box; a table in a text box has its name before its own."""
+        if not self._has_boxes and not self._notes:
+            return self._where
         note = next((name for one in paragraph.iterancestors() if (name := (self._notes or {}).get(one))), "")
-        box = next(paragraph.iterancestors(W + "txbxContent"), None)
+        box = next(paragraph.iterancestors(_BOX), None)
         return ", ".join(filter(None, (self._where, note, self._box(box) if box is not None else "")))
 
     def _box(self, box: etree._Element) -> str:
