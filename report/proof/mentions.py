@@ -45,8 +45,6 @@ class Reader:
 
     def read(self, tokens: Sequence[Token], state: State | None = None) -> Iterator[Mention]:
         """The mentions of a paragraph in order."""
-        if not may_say(tokens):
-            return
         carried = state or State()
         for sentence in sentences(tokens):
             carried.aiming = _aims(known(sentence))
