@@ -15,7 +15,7 @@ from lxml import etree
 from report.corrections.versions import Generated
 from report.corrections.words import likeness
 from report.narrative.model import Kind
-from report.word.flow import is_deleted_row, paragraphs, pieces, text_of
+from report.word.flow import Flow, flow_of, is_deleted_row, text_of
 from report.word.inline import bookmark_name
 from report.word.ooxml import W
 
@@ -47,6 +47,10 @@ class Region:
     def text(self) -> str:
         return "\n".join(segment.text for segment in self.segments)
 
+    def said(self, flow: Flow) -> str:
+        """The text, where the paragraphs were read already."""
+        return "\n".join([flow.text(one.paragraph)[one.start : one.end] for one in self.segments])
+
     def located(self, start: int, end: int) -> Iterator[Segment]:
         """Characters of :attr:`text` in the paragraphs where they stand; an insertion's is empty."""
         at = 0
@@ -65,11 +69,18 @@ class Reading:
     """The document's paragraphs in order with their texts, and which of them are spoken for."""
 
     body: etree._Element
-    order: list[etree._Element]
-    texts: list[str]
-    index: dict[etree._Element, int]
+    flow: Flow
+    texts: Sequence[str]
     taken: set[int] = field(default_factory=set)
     parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def order(self) -> Sequence[etree._Element]:
+        return self.flow.order
+
+    @property
+    def index(self) -> Mapping[etree._Element, int]:
+        return self.flow.index
 
     def free(self) -> Iterator[int]:
         return (number for number in range(len(self.order)) if number not in self.taken)
@@ -108,13 +119,13 @@ class Places:
     tables: Mapping[str, etree._Element]
 
 
-def places(generations: Sequence[Mapping[str, Generated]], body: etree._Element) -> Places:
-    """``generations``: newest first; a passage is known by any of its texts.
+def places(generations: Sequence[Mapping[str, Generated]], body: etree._Element, flow: Flow | None = None) -> Places:
+    """``generations``: newest first; a passage is known by any of its texts. ``flow``: of the body, where it was read.
 
     One that only an older generation has is there still where a reader rejected its going.
     """
-    order = list(paragraphs(body))
-    reading = Reading(body, order, [text_of(one) for one in order], {one: at for at, one in enumerate(order)})
+    flow = flow or flow_of(body)
+    reading = Reading(body, flow, tuple(flow.texts.values()))
     tables = dict(_tables(generations, reading))
     ids = dict.fromkeys(id for made in generations for id in made)
     wanted = {id: [made[id].own.text for made in generations if id in made] for id in ids}
@@ -170,7 +181,7 @@ def _position(mark: etree._Element, reading: Reading) -> tuple[int, int] | None:
         return None if paragraph is None or paragraph not in reading.index else (reading.index[paragraph], 0)
     if paragraph not in reading.index:
         return None
-    ends = {piece.element: piece.end for piece in pieces(paragraph)}
+    ends = {piece.element: piece.end for piece in reading.flow.pieces[paragraph]}
     at = 0
     for element in paragraph.iter():
         if element is mark:
@@ -181,7 +192,7 @@ def _position(mark: etree._Element, reading: Reading) -> tuple[int, int] | None:
 
 def _by_bookmark(id: str, texts: Sequence[str], marked: Marked, reading: Reading) -> Region | None:
     region = marked.get(id)
-    if region is None or _alike(texts, region.text) < _MARKED:
+    if region is None or _alike(texts, region.said(reading.flow)) < _MARKED:
         return None
     return region
 
@@ -220,7 +231,7 @@ def _by_likeness(id: str, texts: Sequence[str], marked: Marked, reading: Reading
     if best < 0:
         return None
     region = _widened(reading.whole(best), texts, reading)
-    return region if _alike(texts, region.text) >= _ALIKE else None
+    return region if _alike(texts, region.said(reading.flow)) >= _ALIKE else None
 
 
 def _alike(texts: Sequence[str], found: str) -> float:
@@ -236,7 +247,7 @@ def _widened(region: Region, texts: Sequence[str], reading: Reading) -> Region:
             if beside is None:
                 break
             wider = Region((*region.segments, beside) if step > 0 else (beside, *region.segments))
-            if _alike(texts, wider.text) <= _alike(texts, region.text):
+            if _alike(texts, wider.said(reading.flow)) <= _alike(texts, region.said(reading.flow)):
                 break
             region = wider
     return region
@@ -244,7 +255,7 @@ def _widened(region: Region, texts: Sequence[str], reading: Reading) -> Region:
 
 def _tables(generations: Sequence[Mapping[str, Generated]], reading: Reading) -> Iterator[tuple[str, etree._Element]]:
     """The table whose rows begin with the most of a passage's row names: half of them at least."""
-    known = {table: _row_names(table) for table in reading.body.iter(W + "tbl")}
+    known = {table: _row_names(table, reading.flow) for table in reading.body.iter(W + "tbl")}
     newest = {id: made for one in reversed(generations) for id, made in one.items()}
     for id, made in newest.items():
         if made.kind is not Kind.TABLE or not made.rows:
@@ -258,8 +269,8 @@ def _tables(generations: Sequence[Mapping[str, Generated]], reading: Reading) ->
             yield id, best
 
 
-def _row_names(table: etree._Element) -> list[str]:
-    return [cell_text(cells[0]) for row in rows_of(table) if (cells := cells_of(row))]
+def _row_names(table: etree._Element, flow: Flow) -> list[str]:
+    return [cell_text(cells[0], flow) for row in rows_of(table) if (cells := cells_of(row))]
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:
@@ -275,5 +286,6 @@ def cell_region(cell: etree._Element) -> Region:
     return Region(tuple(Segment(one, 0, len(text_of(one))) for one in cell.iterchildren(W + "p")))
 
 
-def cell_text(cell: etree._Element) -> str:
-    return cell_region(cell).text
+def cell_text(cell: etree._Element, flow: Flow | None = None) -> str:
+    """``flow``: in which the cell stands, where that was read."""
+    return "\n".join(flow.text(one) if flow else text_of(one) for one in cell.iterchildren(W + "p"))

@@ -25,8 +25,9 @@ class Generated:
 def generated(record: Record) -> Mapping[str, Generated]:
     """Every passage by its id, in order. Raises ValueError where a record contradicts itself."""
     figures: dict[str, list[Printed]] = {}
+    cells = {source.key: source.place for source in record.sources}
     for figure in record.figures:
-        figures.setdefault(figure.passage, []).append(_printed(record, figure))
+        figures.setdefault(figure.passage, []).append(_printed(figure, cells))
     made: dict[str, Generated] = {}
     for passage in record.passages:
         whole = Version(passage.text, tuple(figures.get(passage.id, ())))
@@ -37,13 +38,15 @@ def generated(record: Record) -> Mapping[str, Generated]:
     return made
 
 
-def _printed(record: Record, figure: RecordedFigure) -> Printed:
+def _printed(figure: RecordedFigure, cells: Mapping[str, str]) -> Printed:
+    """``cells``: the place of each source."""
     try:
         value = Decimal(figure.value)
     except InvalidOperation as error:
         raise ValueError(f"{figure.fact} with the value {figure.value}") from error
     end = figure.at + len(figure.text)
-    return Printed(figure.at, end, figure.fact, value, record.places(figure), figure.unit)
+    places = tuple(dict.fromkeys(cells[key] for key in figure.sources if key in cells))
+    return Printed(figure.at, end, figure.fact, value, places, figure.unit)
 
 
 def _require_inside(version: Version, passage: str) -> None:

@@ -18,9 +18,9 @@ from report.orders import House
 from report.proof.comments import Reviewer, language_in
 from report.proof.model import Checked, Line
 from report.proof.pictures import with_charts
-from report.proof.reading_docx import read_docx, references
+from report.proof.reading_docx import lines_of, open_docx, references
 from report.word.comments import Margin, margin
-from report.word.flow import paragraphs
+from report.word.flow import flow_of, paragraphs
 from report.word.ooxml import W
 from report.word.opened import Opened
 from report.word.tracked import Stamp
@@ -46,8 +46,10 @@ def annotated(document: Path, checked: Checked, target: Path, house: House, *, s
     Raises InputFaults as :func:`require_annotatable` does, and where the copy cannot be written.
     """
     require_annotatable(document, target)
-    opened, words = read_docx(document)
-    lines = with_charts(opened, words)
+    opened = open_docx(document)
+    flow = flow_of(opened.body)
+    words = list(lines_of(opened, flow))
+    lines = with_charts(opened, flow, words)
     reviewer = Reviewer(checked.language or language_in(words), house.catalogue, house.claims)
     writer = _Writer(opened, lines, margin(opened, Stamp(AUTHOR, clock.now(), itertools.count(1))))
     for finding in checked.findings:

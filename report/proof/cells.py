@@ -29,9 +29,9 @@ _NUMBER: Final = re.compile(r"(?P<sign>[-−–+])?(?P<number>\d[\d,]*(?:\.\d+)?
 class Heads:
     """The tokens of a cell's labels."""
 
-    row: list[Token]
-    column: list[Token]
-    caption: list[Token]
+    row: Sequence[Token]
+    column: Sequence[Token]
+    caption: Sequence[Token]
 
     def all(self) -> list[Token]:
         return [*self.row, *self.column, *self.caption]
@@ -52,11 +52,10 @@ class Heads:
 
 @dataclass(frozen=True)
 class Cells:
-    """Reads cells; labels are read once."""
+    """Reads cells."""
 
     reader: Reader
     lexicon: Lexicon
-    _read: dict[str, list[Token]]
 
     def mentions(self, line: Line) -> Iterator[Mention]:
         labels = line.labels or Labels()
@@ -73,10 +72,8 @@ class Cells:
             start = line.text.index(text)
             yield self._value(found, labels, heads, topic, start, start + len(text))
 
-    def _tokens(self, text: str) -> list[Token]:
-        if text not in self._read:
-            self._read[text] = tokens_of(text, self.lexicon)
-        return self._read[text]
+    def _tokens(self, text: str) -> Sequence[Token]:
+        return tokens_of(text, self.lexicon)
 
     def _topic(self, heads: Heads) -> Topic | None:
         for tokens in (heads.row, heads.column, heads.caption):

@@ -20,6 +20,7 @@ from report.proof import consistent, editions, languages, pictures, vintages
 from report.proof import matter as matters
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
+from report.proof.clauses import sentences
 from report.proof.consistent import Said
 from report.proof.editions import Side
 from report.proof.holes import holes
@@ -27,7 +28,7 @@ from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
 from report.proof.mention import Mention
-from report.proof.mentions import Reader
+from report.proof.mentions import Reader, may_say
 from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source, around
 from report.proof.reading import Read, read
 from report.proof.reading_docx import hidden_in
@@ -142,7 +143,7 @@ class Proof:
         book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = pictures.with_charts(self.text.opened, self.text.lines)
+        lines = pictures.with_charts(self.text.opened, self.text.flow, self.text.lines)
         passed_over = languages.others(lines, self.language)
         silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
@@ -154,18 +155,20 @@ class Proof:
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
         traced = sum((reading.main, one.paragraph) not in silent for one in aligned.traced)
-        numbers = Numbers(traced, len(reading.sources), by_hand)
-        known = (*_traced(lines, aligned, book, reading.main), *reading.sources)
-        sources = tuple(one for one in known if one.line not in passed_over)
-        notes = _notes(self, lines)
-        told = (tuple(lines), tuple(reading.said))
-        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, notes, sources, *told)
+        numbers = Numbers(traced, len(reading.matched), by_hand)
+
+        def sources() -> Iterator[Source]:
+            known = (*_traced(lines, aligned, book, reading.main), *reading.sources())
+            return (one for one in known if one.line not in passed_over)
+
+        told = (tuple(lines), tuple(reading.said), sources)
+        return Checked(self.text.name, numbers, kept, self.matter.name, self.language, _notes(self, lines), *told)
 
     def _aligned(self, book: Book) -> Alignment:
-        if self.record is None or self.text.opened is None:
+        if self.record is None or self.text.opened is None or self.text.flow is None:
             return Alignment()
         try:
-            return align(self.text.opened, self.record, book, self.words, self.matter.subject.area)
+            return align(self.text.opened, self.text.flow, self.record, book, self.words, self.matter.subject.area)
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
@@ -190,10 +193,10 @@ class Reading:
         self._book = book
         self._aligned = aligned
         self._reader = Reader(proof.house.catalogue, proof.matter.subject)
-        self._cells = Cells(self._reader, proof.words, {})
+        self._cells = Cells(self._reader, proof.words)
         self._claimed = Claimed(proof.house.claims, book.facts, proof.matter.subject)
         self.findings: list[Finding] = []
-        self.sources: list[Source] = []
+        self.matched: list[tuple[int, int, int, Fact]] = []  # line, start, end, what the number there is
         self.said: list[Said] = []
         self.by_hand = 0
 
@@ -210,7 +213,7 @@ class Reading:
             self._numbers(index, line, tokens)
         self._claims(index, line, text, tokens)
 
-    def _numbers(self, index: int, line: Line, tokens: list[Token]) -> None:
+    def _numbers(self, index: int, line: Line, tokens: Sequence[Token]) -> None:
         in_table = line.labels is not None
         for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
@@ -219,12 +222,19 @@ class Reading:
         for mention in self._mentions(line, tokens):
             self._judge(index, line, mention)
 
-    def _mentions(self, line: Line, tokens: list[Token]) -> Iterator[Mention]:
+    def _mentions(self, line: Line, tokens: Sequence[Token]) -> Iterator[Mention]:
         labels = line.labels
         if labels is not None and (labels.row or labels.column):
             yield from self._cells.mentions(line)
         elif labels is None:
-            yield from self._reader.read(tokens)
+            yield from self._reader.read(self._open(line, tokens))
+
+    def _open(self, line: Line, tokens: Sequence[Token]) -> list[Token]:
+        """The sentences up to the last that may say what is not vouched for: none depends on those after it."""
+        found = list(sentences(tokens))
+        while found and (not may_say(found[-1]) or self._settled(line, found[-1][0].start, found[-1][-1].end)):
+            found.pop()
+        return [token for sentence in found for token in sentence]
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
         parts = list(line.located(start, end))
@@ -258,10 +268,14 @@ class Reading:
             self._add(kind, index, line, mention.start, mention.end, verdict.expected, said)
             self.by_hand += mention.number is not None
         elif mention.number is not None and verdict.fact is not None and not is_traced:
-            shown = self._book.shown(verdict.fact)
-            self.sources.append(Source(index, mention.start, mention.end, verdict.fact.key, shown))
+            self.matched.append((index, mention.start, mention.end, verdict.fact))
 
-    def _claims(self, index: int, line: Line, text: str, tokens: list[Token]) -> None:
+    def sources(self) -> Iterator[Source]:
+        """Where the numbers come from that equal a figure and are not traced by the record."""
+        for index, start, end, fact in self.matched:
+            yield Source(index, start, end, fact.key, self._book.shown(fact))
+
+    def _claims(self, index: int, line: Line, text: str, tokens: Sequence[Token]) -> None:
         if not self._proof.matter.name:
             return
         for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):
@@ -340,7 +354,8 @@ def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
     notes.extend(languages.notes(lines, proof.language))
-    hidden = hidden_in(proof.text.opened) if proof.text.opened else 0
+    text = proof.text
+    hidden = hidden_in(text.opened, text.flow) if text.opened and text.flow else 0
     if hidden:
         notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
     return tuple(notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -59,7 +59,7 @@ class Claimed:
     subject: Subject
     _judged: dict[str, Claim] = field(default_factory=dict, repr=False)
 
-    def unearned(self, text: str, tokens: list[Token], *, strict: bool) -> Iterator[Unearned]:
+    def unearned(self, text: str, tokens: Sequence[Token], *, strict: bool) -> Iterator[Unearned]:
         plain = folded(text)
         for name, word in self._words:
             start, left = plain.find(word), _MOST
@@ -102,7 +102,7 @@ class Claimed:
         first = max((text.rfind(mark, max(0, at - 300), at) for mark in (*_STOPS, ". ")), default=-1) + 1
         return any(word in text[max(first, at - 300) : at] for word in _AIMS)
 
-    def _is_about(self, name: str, tokens: list[Token], text: str, at: int) -> bool:
+    def _is_about(self, name: str, tokens: Sequence[Token], text: str, at: int) -> bool:
         """Not of other indicators: "industrial tax outpaced …" is not the claim about industrial value added."""
         rule = self.claims.rules[name]
         asked = {found for condition in rule.all for found in _INDICATOR.findall(condition)} | {"period"}

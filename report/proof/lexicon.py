@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from report.catalogue import Catalogue, Indicator, Measure
 from report.facts.claims import Claims
 from report.proof import words
 from report.proof.numbers import folded
 from report.proof.units import spellings
+
+if TYPE_CHECKING:
+    from report.proof.token import Token
 
 WORD: Final = re.compile(r"'s|[a-z0-9&]+|,")
 _HAN: Final = re.compile("[^\x00-\u2e7f]")
@@ -54,13 +57,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """``han``: by characters, ``latin``: by words; ``areas``: the words of areas' English names."""
+    """``han``: by characters, ``latin``: by words; ``areas``: the words of areas' English names.
+
+    ``read``: tokens of short texts that were read, since labels are the same in table after table.
+    """
 
     catalogue: Catalogue
     claims: Claims
     han: Node
     latin: Node
     areas: frozenset[str]
+    read: dict[str, tuple[Token, ...]] = field(default_factory=dict, repr=False, compare=False)
 
 
 def lexicon(catalogue: Catalogue, claims: Claims) -> Lexicon:

@@ -29,6 +29,7 @@ from report.proof.units import COUNT, PERCENT, POINTS
 #: Words by which a sentence says what is to be, not what was.
 _FIRM: Final = ("力争", "计划", "预期", "is to", "are to", "to be held", "aims", "aim")
 _GOALS: Final = ("目标", "targets", "goals")
+_SAYING: Final = frozenset(("number", "pace", "verb", "compare", "short"))
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,11 @@ class Reader:
             instead=tuple(dict.fromkeys(readings.instead)),
             confirming=tuple(asked.confirming(readings.keys)),
         )
+
+
+def may_say(tokens: Sequence[Token]) -> bool:
+    """Whether words may say anything of a figure: every mention is of a number or of a direction."""
+    return any(one.kind in _SAYING or (one.kind == "cue" and one.value == "turned") for one in tokens)
 
 
 def _in_order(found: list[list[Token]]) -> list[list[Token]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from report.catalogue import Language
@@ -124,11 +125,12 @@ def around(text: str, start: int, end: int, wide: int = 24) -> str:
     return text[max(0, start - wide) : min(len(text), end + wide // 2)].strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """What was found; ``edition`` against which, ``languages`` in which the document is read, ``notes`` to people.
 
-    ``lines`` and what they ``said`` are kept to be compared with another document.
+    ``lines`` and what they ``said`` are kept to be compared with another document; ``trace``: gives the sources, which
+    few ask for.
     """
 
     document: str
@@ -137,9 +139,14 @@ class Checked:
     edition: str = ""
     language: Language | None = None
     notes: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
     lines: tuple[Line, ...] = field(default=(), repr=False, compare=False)
     said: tuple[Said, ...] = field(default=(), repr=False, compare=False)
+    trace: Callable[[], Iterable[Source]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every number that was found again, with where it comes from."""
+        return tuple(self.trace())
 
     @property
     def exit_code(self) -> int:

@@ -13,7 +13,7 @@ from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
 from report.proof.tokens import tokens_of
 from report.word.chart_data import Series, data_digest, series_of, title_of
-from report.word.flow import paragraphs
+from report.word.flow import Flow
 from report.word.native import natives
 from report.word.opened import Opened
 from report.word.record import Record, RecordedChart
@@ -99,18 +99,17 @@ def _values(book: Book) -> dict[str, set[Decimal]]:
     return found
 
 
-def with_charts(opened: Opened | None, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a document with those of its native charts and its pictures after them."""
-    if opened is None:
+def with_charts(opened: Opened | None, flow: Flow | None, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a document with those of its native charts and its pictures after them; ``flow``: of its body."""
+    if opened is None or flow is None:
         return tuple(lines)
-    return (*lines, *native_charts(opened), *picture_lines(opened, lines))
+    return (*lines, *native_charts(opened, flow), *picture_lines(opened, flow, lines))
 
 
-def picture_lines(opened: Opened, lines: Sequence[Line]) -> Iterator[Line]:
+def picture_lines(opened: Opened, flow: Flow, lines: Sequence[Line]) -> Iterator[Line]:
     """The descriptions of the pictures, and where they stand: for comments, not to be read as words."""
-    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
     for number, picture in enumerate(shown(opened), 1):
-        at = order.get(picture.paragraph, -1) if picture.paragraph is not None else -1
+        at = flow.index.get(picture.paragraph, -1) if picture.paragraph is not None else -1
         place = f"picture {number}{_after(opened, lines, at)}"
         yield Line(place, picture.alt, key=(opened.main, at), drawn="picture")
 
@@ -124,24 +123,23 @@ def _after(opened: Opened, lines: Sequence[Line], paragraph: int) -> str:
     return f", {'in' if last.key[1] == paragraph else 'after'} {last.place}"
 
 
-def native_charts(opened: Opened) -> Iterator[Line]:
+def native_charts(opened: Opened, flow: Flow) -> Iterator[Line]:
     """The points of native charts as cells, in the order of the body: category by series, under the chart's title.
 
     What a title says of all its series (growth, in %, of a period) a table would say above each column. Labels that
     stand in cells are what is read; bars behind them are lengths, whose values are nobody's figures.
     """
-    order = {paragraph: number for number, paragraph in enumerate(paragraphs(opened.body))}
     for number, chart in enumerate(natives(opened), 1):
-        at = order.get(chart.paragraph, -1) if chart.paragraph is not None else -1
+        at = flow.index.get(chart.paragraph, -1) if chart.paragraph is not None else -1
         root = opened.root(chart.part)
-        series = series_of(root)
+        series, title = series_of(root), title_of(root)
         from_cells = any(one.labels for one in series)
         for one in series:
             points = one.labels if from_cells else one.values
-            head = one.name if from_cells else f"{one.name} {title_of(root)}"
+            head = one.name if from_cells else f"{one.name} {title}"
             for category, value in _cells(one, points):
                 place = f"chart {number}, {one.name}, {category}".rstrip(", ")
-                labels = Labels(category, head, title_of(root))
+                labels = Labels(category, head, title)
                 yield Line(place, value, labels, (opened.main, at), drawn="chart")
 
 

@@ -14,8 +14,9 @@ from markdown_it.token import Token
 
 from report.errors import Fault, InputFaults, Place
 from report.proof.model import Labels, Line
-from report.proof.reading_docx import lines_of, read_docx
+from report.proof.reading_docx import lines_of, open_docx
 from report.proof.tables import labelled
+from report.word.flow import Flow, flow_of
 from report.word.opened import Opened, open_made
 
 SIZE_LIMIT: Final = 32 * 2**20  # bytes of a text: some ten thousand pages
@@ -32,11 +33,12 @@ _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True)
 class Read:
-    """``opened``: the package of a .docx, None of anything else."""
+    """``opened``: the package of a .docx, ``flow``: its body as it was read; None of anything else."""
 
     name: str
     lines: tuple[Line, ...]
     opened: Opened | None = None
+    flow: Flow | None = None
 
 
 def read(path: Path) -> Read:
@@ -56,8 +58,7 @@ def _read(path: Path) -> Read:
     if not path.is_file():
         raise InputFaults([Fault(Place(path.name), "a document", "a folder" if path.is_dir() else "no such file")])
     if ending == ".docx":
-        opened, lines = read_docx(path)
-        return Read(path.name, tuple(lines), opened)
+        return _of_package(path.name, open_docx(path))
     if ending not in _READERS:
         found = _KNOWN.get(ending, ending or "no ending")
         raise InputFaults([Fault(Place(path.name), f"a .docx, {', '.join(_READERS)} file", found)])
@@ -66,8 +67,12 @@ def _read(path: Path) -> Read:
 
 def read_made(name: str, content: bytes) -> Read:
     """A .docx that this program is about to write."""
-    opened = open_made(name, content)
-    return Read(name, tuple(lines_of(opened)), opened)
+    return _of_package(name, open_made(name, content))
+
+
+def _of_package(name: str, opened: Opened) -> Read:
+    flow = flow_of(opened.body)
+    return Read(name, tuple(lines_of(opened, flow)), opened, flow)
 
 
 def _text(path: Path) -> str:

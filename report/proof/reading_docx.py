@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -16,40 +17,56 @@ from lxml import etree
 from report.errors import Fault, InputFaults, Place
 from report.proof.model import Labels, Line, Stretch
 from report.proof.tables import header_depth, labels_of
-from report.word.flow import Piece, is_deleted_row, paragraphs, pieces, text_of
+from report.word.archive import parse
+from report.word.flow import Flow, Piece, flow_of, is_deleted_row, paragraphs
 from report.word.ooxml import W, qualified
 from report.word.opened import STYLES, Opened, open_to_read
 
 _NOTES: Final = {"footnotes": "footnote", "endnotes": "endnote"}
 _SHEETS: Final = {"default": "", "first": "first-page ", "even": "even-page "}
 _GONE: Final = (W + "del", W + "moveFrom")
+_BOX: Final = W + "txbxContent"
+_HOLDERS: Final = (W + "tc", _BOX, W + "footnote", W + "endnote")
 _CAPTION: Final = 80  # characters: a longer paragraph above a table is no caption
 
 
 def read_docx(path: Path) -> tuple[Opened, list[Line]]:
+    """Raises InputFaults as :func:`open_docx` does."""
+    opened = open_docx(path)
+    return opened, list(lines_of(opened, flow_of(opened.body)))
+
+
+def open_docx(path: Path) -> Opened:
     """Raises InputFaults as :func:`report.word.opened.open_to_read` does."""
     try:
-        opened = open_to_read(path)
+        return open_to_read(path)
     except StopIteration as error:
         raise InputFaults([Fault(Place(path.name), "a Word document (.docx)", "a file without a body")]) from error
-    return opened, list(lines_of(opened))
 
 
-def lines_of(opened: Opened) -> Iterator[Line]:
+def lines_of(opened: Opened, flow: Flow) -> Iterator[Line]:
+    """``flow``: that of the body."""
     hidden = _hidden_styles(opened)
-    yield from _Part(opened.body, opened.main, hidden).lines()
+    yield from _Part(opened.body, flow, opened.main, hidden).lines()
     for part, name in _margins(opened).items():
-        yield from _Part(opened.root(part), part, hidden, name).lines()
+        root = opened.root(part)
+        yield from _Part(root, flow_of(root), part, hidden, name).lines()
     for part, names in _notes(opened).items():
-        yield from _Part(opened.root(part), part, hidden, notes=names).lines()
+        root = opened.root(part)
+        yield from _Part(root, flow_of(root), part, hidden, notes=names).lines()
 
 
-def hidden_in(opened: Opened) -> int:
+def hidden_in(opened: Opened, flow: Flow) -> int:
     """How many paragraphs of the body hold words that no reader sees."""
     hidden = _hidden_styles(opened)
-    if not hidden and next(opened.body.iter(W + "vanish"), None) is None:
+    if not _may_hide(opened.body, hidden):
         return 0
-    return sum(any(_is_hidden(one, hidden) for one in pieces(paragraph)) for paragraph in paragraphs(opened.body))
+    return sum(any(_is_hidden(one, hidden) for one in flow.pieces[paragraph]) for paragraph in flow.order)
+
+
+def _may_hide(root: etree._Element, styles: frozenset[str]) -> bool:
+    """Whether any words of a part can be hidden: by a style, or by a mark of their own."""
+    return bool(styles) or next(root.iter(W + "vanish"), None) is not None
 
 
 def _margins(opened: Opened) -> Mapping[str, str]:
@@ -91,8 +108,20 @@ def references(opened: Opened, kind: str) -> dict[str, etree._Element]:
 
 def _hidden_styles(opened: Opened) -> frozenset[str]:
     part = opened.related(STYLES)
-    styles = opened.root(part).iter(W + "style") if part else ()
-    return frozenset(one.get(W + "styleId", "") for one in styles if _vanishes(one.find(W + "rPr")))
+    if part is None:
+        return frozenset()
+    return _hiding(opened.root(part)) if part in opened.roots else _hiding_in(opened.parts[part])
+
+
+@lru_cache(maxsize=8)
+def _hiding_in(styles: bytes) -> frozenset[str]:
+    """Kept, since all documents of a run have the same styles."""
+    return _hiding(parse(styles, Place("styles.xml")))
+
+
+def _hiding(styles: etree._Element) -> frozenset[str]:
+    found = styles.iter(W + "style")
+    return frozenset(one.get(W + "styleId", "") for one in found if _vanishes(one.find(W + "rPr")))
 
 
 def _vanishes(properties: etree._Element | None) -> bool:
@@ -139,6 +168,7 @@ class _Part:
     def __init__(
         self,
         root: etree._Element,
+        flow: Flow,
         name: str,
         hidden: frozenset[str],
         where: str = "",
@@ -148,24 +178,26 @@ class _Part:
         self._hidden = hidden
         self._where = where
         self._notes = notes
-        self._order = list(paragraphs(root))
-        self._pieces = {paragraph: pieces(paragraph) for paragraph in self._order}
-        self._texts = {paragraph: "".join(one.text for one in of) for paragraph, of in self._pieces.items()}
+        self._flow = flow
+        self._may_hide = _may_hide(root, hidden)
+        self._may_join = next(root.iter(*_GONE), None) is not None
         self._grids = self._tables(root)
+        self._has_boxes = next(root.iter(_BOX), None) is not None
         self._boxes: dict[etree._Element, str] = {}
         self._counts: dict[etree._Element | None, int] = {}
-        self._long = self._of_several()
+        self._long = self._of_several() if where or notes is not None else frozenset()
 
     def lines(self) -> Iterator[Line]:
+        order, texts = self._flow.order, self._flow.texts
         for numbers in self._joined():
             text, stretches = self._words(numbers)
-            first = self._order[numbers[0]]
+            first = order[numbers[0]]
             around = self._holder(first)
             cell = around if around is not None and around.tag == W + "tc" else None
             if not (text.strip() or cell is not None) or not self._is_shown(first):
                 continue  # a blank cell is told with its labels: a number may be due there
             key = (self._name, stretches[0].paragraph if stretches else numbers[0])
-            kept = () if text == self._texts[self._order[key[1]]] else tuple(stretches)
+            kept = () if text == texts[order[key[1]]] else tuple(stretches)
             if cell is not None and cell in self._grids:
                 grid = self._grids[cell]
                 place, labels = grid.place(cell), grid.labels(cell)
@@ -175,9 +207,12 @@ class _Part:
 
     def _joined(self) -> Iterator[list[int]]:
         """Numbers of paragraphs: several where all marks but the last are deleted."""
-        number = {paragraph: at for at, paragraph in enumerate(self._order)}
+        order, number = self._flow.order, self._flow.index
+        if not self._may_join:
+            yield from ([at] for at in range(len(order)))
+            return
         taken: set[int] = set()
-        for at, paragraph in enumerate(self._order):
+        for at, paragraph in enumerate(order):
             if at in taken:
                 continue
             chain = [at]
@@ -190,8 +225,10 @@ class _Part:
     def _words(self, numbers: Sequence[int]) -> tuple[str, list[Stretch]]:
         """What a reader sees of some paragraphs as one, and where it stands."""
         text, stretches = "", list[Stretch]()
+        if len(numbers) == 1 and not self._may_hide:
+            return self._flow.texts[self._flow.order[numbers[0]]], stretches
         for number in numbers:
-            for piece in self._pieces[self._order[number]]:
+            for piece in self._flow.pieces[self._flow.order[number]]:
                 if _is_hidden(piece, self._hidden):
                     continue
                 last = stretches[-1] if stretches else None
@@ -208,12 +245,14 @@ class _Part:
 
     def _holder(self, paragraph: etree._Element) -> etree._Element | None:
         """The cell, text box or note in which a paragraph stands; None: the part itself."""
-        return next(paragraph.iterancestors(W + "tc", W + "txbxContent", W + "footnote", W + "endnote"), None)
+        return next(paragraph.iterancestors(*_HOLDERS), None)
 
     def _prefix(self, paragraph: etree._Element) -> str:
         """The header, the note, the text box; a table in a text box has its name before its own."""
+        if not self._has_boxes and not self._notes:
+            return self._where
         note = next((name for one in paragraph.iterancestors() if (name := (self._notes or {}).get(one))), "")
-        box = next(paragraph.iterancestors(W + "txbxContent"), None)
+        box = next(paragraph.iterancestors(_BOX), None)
         return ", ".join(filter(None, (self._where, note, self._box(box) if box is not None else "")))
 
     def _box(self, box: etree._Element) -> str:
@@ -232,8 +271,8 @@ class _Part:
 
     def _of_several(self) -> frozenset[etree._Element | None]:
         counts: dict[etree._Element | None, int] = {}
-        for paragraph in self._order:
-            if self._texts[paragraph].strip():
+        for paragraph, text in self._flow.texts.items():
+            if text.strip():
                 holder = self._holder(paragraph)
                 counts[holder] = counts.get(holder, 0) + 1
         return frozenset(holder for holder, count in counts.items() if count > 1)
@@ -250,7 +289,7 @@ class _Part:
             name = f"table {number}"
             if holder is not None and holder in found:
                 name = f"{found[holder].place(holder)}, table in the cell" + (f" {number}" if number > 1 else "")
-            grid = _grid(table, name)
+            grid = _grid(table, name, self._flow)
             found.update(dict.fromkeys(grid.at, grid))
         return found
 
@@ -267,7 +306,7 @@ def _joined_to(paragraph: etree._Element) -> etree._Element | None:
     return after if after is not None and after.tag == W + "p" else None
 
 
-def _grid(table: etree._Element, name: str) -> Grid:
+def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
     rows: list[list[etree._Element | None]] = []
     at: dict[etree._Element, tuple[int, int]] = {}
     for row in table.iter(W + "tr"):
@@ -279,9 +318,9 @@ def _grid(table: etree._Element, name: str) -> Grid:
                 at[cell] = (len(rows), len(spread))
                 spread.extend([cell] * _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
         rows.append(spread)
-    texts = [["" if cell is None else _cell_text(cell) for cell in row] for row in rows]
+    texts = [["" if cell is None else _cell_text(cell, flow) for cell in row] for row in rows]
     _carry_down(rows, texts)
-    return Grid(name, rows, texts, _caption(table), header_depth(texts), at)
+    return Grid(name, rows, texts, _caption(table, flow), header_depth(texts), at)
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
@@ -289,10 +328,10 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
     return min(max(int(value), otherwise), 100) if value.isdecimal() else otherwise
 
 
-def _cell_text(cell: etree._Element) -> str:
+def _cell_text(cell: etree._Element, flow: Flow) -> str:
     """The words of a cell's own paragraphs; those of a table or a text box in it are not its label."""
     own = (one for one in cell.iter(W + "p") if next(one.iterancestors(W + "tc", W + "txbxContent")) is cell)
-    return " ".join(text for one in own if (text := text_of(one).strip()))
+    return " ".join(text for one in own if (text := flow.text(one).strip()))
 
 
 def _carry_down(rows: Sequence[Sequence[etree._Element | None]], texts: list[list[str]]) -> None:
@@ -305,9 +344,9 @@ def _carry_down(rows: Sequence[Sequence[etree._Element | None]], texts: list[lis
                 texts[number][column] = above[column] if column < len(above) else ""
 
 
-def _caption(table: etree._Element) -> str:
+def _caption(table: etree._Element, flow: Flow) -> str:
     for before in table.itersiblings(W + "p", preceding=True):
-        text = text_of(before).strip()
+        text = flow.text(before).strip()
         if text:
             return text if len(text) <= _CAPTION else ""
     return ""

@@ -6,9 +6,11 @@ words, never by a tag.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -23,12 +25,12 @@ from report.proof.judge import SLIPS, Book, near
 from report.proof.lexicon import Lexicon
 from report.proof.model import Kind
 from report.proof.tokens import Token, tokens_of
-from report.word.flow import paragraphs, text_of
+from report.word.flow import Flow
 from report.word.ooxml import W
 from report.word.opened import Opened
 from report.word.record import Record
 
-_STOPS: Final = frozenset("。！？!?\n")
+_STOPS: Final = re.compile(r"[。！？!?\n]|\.(?= |\Z)")
 Span = tuple[int, int]
 _NAMES: Final = ("area", "indicators", "period", "span", "own")
 
@@ -66,25 +68,34 @@ class Alignment:
     noted: list[Noted] = field(default_factory=list)
     settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
+    @cached_property
+    def _figures(self) -> Mapping[int, list[Span]]:
+        """The figures of each paragraph; asked for when all are found."""
+        found: dict[int, list[Span]] = {}
+        for one in self.traced:
+            found.setdefault(one.paragraph, []).append((one.start, one.end))
+        return found
+
     def is_traced(self, paragraph: int, start: int, end: int) -> bool:
         """Whether a figure stands there as generated, or a part of one."""
-        return any(one.paragraph == paragraph and one.start < end and start < one.end for one in self.traced)
+        return any(first < end and start < last for first, last in self._figures.get(paragraph, ()))
 
     def is_settled(self, paragraph: int, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.settled.get(paragraph, ()))
 
 
-def align(opened: Opened, record: Record, book: Book, lexicon: Lexicon, own: str) -> Alignment:
-    """``own``: the area that the document is about. Raises ValueError where a record contradicts itself."""
+def align(opened: Opened, flow: Flow, record: Record, book: Book, lexicon: Lexicon, own: str) -> Alignment:
+    """``flow``: that of the body; ``own``: the area that the document is about.
+
+    Raises ValueError where a record contradicts itself.
+    """
     generations = [generated(one) for one in record.generations()]
-    body = opened.body
-    order = {paragraph: number for number, paragraph in enumerate(paragraphs(body))}
-    found = places(generations, body)
-    aligner = Aligner(record, book, lexicon, own, order)
+    found = places(generations, opened.body, flow)
+    aligner = Aligner(record, book, lexicon, own, flow)
     for id, made in generations[0].items():
         region = found.regions.get(id)
         if region is not None:
-            aligner.passage(made.own, region, region.text)
+            aligner.passage(made.own, region, region.said(flow))
     for id, table in found.tables.items():
         aligner.table(generations[0][id], table)
     return aligner.result
@@ -98,13 +109,17 @@ class Aligner:
     book: Book
     lexicon: Lexicon
     own: str
-    order: Mapping[etree._Element, int]
+    flow: Flow
     result: Alignment = field(default_factory=Alignment)
+
+    @property
+    def order(self) -> Mapping[etree._Element, int]:
+        return self.flow.index
 
     def passage(self, base: Version, region: Region, text: str) -> None:
         """``text``: that of the region."""
         if text == base.text:
-            self._as_generated(base, region)
+            self._as_generated(base, region, text)
             return
         one, other = words(base.text), words(text)
         if not comparable(one, other):
@@ -116,18 +131,18 @@ class Aligner:
         for change in changes:
             self._change(base, one, other, change, region)
 
-    def _as_generated(self, base: Version, region: Region) -> None:
-        self._settle(base.text, region, (), [(figure.start, figure.end) for figure in base.figures])
+    def _as_generated(self, base: Version, region: Region, text: str) -> None:
+        self._settle(text, region, (), [(figure.start, figure.end) for figure in base.figures])
         for figure in base.figures:
-            self._traced(figure, region, figure.start, figure.end)
+            self._traced(figure, region, text, figure.start, figure.end)
 
-    def _traced(self, figure: Printed, region: Region, start: int, end: int) -> None:
+    def _traced(self, figure: Printed, region: Region, text: str, start: int, end: int) -> None:
         for segment in region.located(start, end):
             number = self.order[segment.paragraph]
             self.result.traced.append(Traced(number, segment.start, segment.end, figure.fact))
             now = self.now(figure)
             if now is not None and now.value != figure.value:
-                self._note(region, start, end, "stale", self.book.shown(now), region.text[start:end])
+                self._note(region, start, end, "stale", self.book.shown(now), text[start:end])
             return
 
     def now(self, figure: Printed) -> Fact | None:
@@ -139,10 +154,7 @@ class Aligner:
     def _settle(self, text: str, region: Region, touched: Sequence[Span], traced: Sequence[Span]) -> None:
         """Sentences without a change are as generated; those with a figure in them are vouched for."""
         start = 0
-        for at in range(len(text) + 1):
-            if at < len(text) and not _stops(text, at):
-                continue
-            end = min(at + 1, len(text))
+        for end in (*(stop.end() for stop in _STOPS.finditer(text)), len(text)):
             changed = any(first <= end and start <= last for first, last in touched)
             if not changed and any(first < end and start < last for first, last in traced):
                 self._settle_words(region, start, end)
@@ -167,7 +179,7 @@ class Aligner:
             inside = [at for at, word in enumerate(one) if word.start < figure.end and figure.start < word.end]
             if inside and all(at in shift for at in inside):
                 start, end = other[shift[inside[0]]].start, other[shift[inside[-1]]].end
-                self._traced(figure, region, start, end)
+                self._traced(figure, region, region.said(self.flow), start, end)
                 yield start, end
 
     def _change(self, base: Version, one: Sequence[Word], other: Sequence[Word], change: Hunk, region: Region) -> None:
@@ -263,7 +275,7 @@ class Aligner:
         for row in rows_of(table):
             cells = cells_of(row)
             if cells:
-                rows.setdefault(cell_text(cells[0]), cells)
+                rows.setdefault(cell_text(cells[0], self.flow), cells)
         for versions in made.rows:
             cells = rows.get(versions[0].text, [])
             if len(cells) != len(versions):
@@ -276,7 +288,7 @@ class Aligner:
         if not inside:
             return
         if len(inside) == 1:
-            text = text_of(inside[0])
+            text = self.flow.texts[inside[0]]
             region = Region((Segment(inside[0], 0, len(text)),))
             if not text.strip() and version.figures:
                 expected = "; ".join(self._expected(version, figure) for figure in version.figures)
@@ -293,10 +305,6 @@ def _range(other: Sequence[Word], change: Hunk, length: int) -> tuple[int, int]:
         return other[change.new_first].start, other[change.new_last - 1].end
     at = other[change.new_first].start if change.new_first < len(other) else length
     return at, at
-
-
-def _stops(text: str, at: int) -> bool:
-    return text[at] in _STOPS or (text[at] == "." and text[at + 1 : at + 2] in ("", " "))
 
 
 def _numbers(text: str, lexicon: Lexicon) -> list[Token]:

@@ -39,14 +39,29 @@ class _Text:
     spelled: dict[int, Spelled]
 
 
-def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
+_KEPT: Final = 4_000  # texts of which the tokens are kept
+_SHORT: Final = 200  # characters that such a text has at most
+
+
+def tokens_of(text: str, lexicon: Lexicon) -> Sequence[Token]:
     """In order, none within another."""
+    found = lexicon.read.get(text)
+    if found is None:
+        found = _read(text, lexicon)
+        if len(lexicon.read) >= _KEPT:
+            lexicon.read.clear()
+        if len(text) <= _SHORT:
+            lexicon.read[text] = found
+    return found
+
+
+def _read(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
     plain = folded(text)
     latin = [(found[0], found.start(), found.end()) for found in WORD.finditer(plain)]
     index = {start: number for number, (_, start, _) in enumerate(latin)}
     spelled = {one.start: one for one in (*english(plain), *chinese(plain), *digits(plain))}
     found = list(_scan(_Text(plain, text, lexicon, latin, index, spelled)))
-    return with_years(with_months(_with_units(plain, found)))
+    return tuple(with_years(with_months(_with_units(plain, found))))
 
 
 def known(tokens: Sequence[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +67,28 @@ def _gather(element: etree._Element, in_field: bool, held: list[tuple[etree._Ele
 
 def text_of(paragraph: etree._Element) -> str:
     return "".join(piece.text for piece in pieces(paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The paragraphs of a part in order, read once for all who only read them: their pieces, texts and numbers."""
+
+    order: tuple[etree._Element, ...]
+    pieces: Mapping[etree._Element, list[Piece]]
+    texts: Mapping[etree._Element, str]
+    index: Mapping[etree._Element, int]
+
+    def text(self, paragraph: etree._Element) -> str:
+        """Of any paragraph, also of one that is passed over in the order."""
+        known = self.texts.get(paragraph)
+        return text_of(paragraph) if known is None else known
+
+
+def flow_of(root: etree._Element) -> Flow:
+    order = tuple(paragraphs(root))
+    held = {paragraph: pieces(paragraph) for paragraph in order}
+    texts = {paragraph: "".join([piece.text for piece in of]) for paragraph, of in held.items()}
+    return Flow(order, held, texts, {paragraph: number for number, paragraph in enumerate(order)})
 
 
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:

@@ -18,7 +18,7 @@ from report.word.archive import parse, xml_parts
 from report.word.chart_data import data_digest, is_chart
 from report.word.ooxml import W
 from report.word.record import Record
-from report.word.record_xml import FAMILY, NAMESPACE, from_xml
+from report.word.record_xml import FAMILY, NAMESPACE, from_root
 
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _REVISIONS = {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")}
@@ -61,13 +61,14 @@ def records_in(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[str, Rec
         if not (name.startswith("customXml/") and name.endswith(".xml")) or FAMILY.encode() not in xml:
             continue
         place = Place(file, key=name)
-        root = etree.QName(parse(xml, place))
-        if root.localname != "record" or not (root.namespace or "").startswith(FAMILY):
+        root = parse(xml, place)
+        tag = etree.QName(root)
+        if tag.localname != "record" or not (tag.namespace or "").startswith(FAMILY):
             continue
-        if root.namespace != NAMESPACE:
-            raise InputFaults([Fault(place, f"a record in the form {NAMESPACE}", f"the form {root.namespace}")])
+        if tag.namespace != NAMESPACE:
+            raise InputFaults([Fault(place, f"a record in the form {NAMESPACE}", f"the form {tag.namespace}")])
         try:
-            yield name, from_xml(xml)
+            yield name, from_root(root)
         except ValueError as error:
             raise InputFaults([Fault(place, "a briefing's record", str(error))]) from error
 

@@ -156,6 +156,11 @@ def from_xml(xml: bytes) -> Record:
         root = etree.fromstring(xml, careful_parser())
     except etree.XMLSyntaxError as error:
         raise ValueError(f"not XML: {error}") from error
+    return from_root(root)
+
+
+def from_root(root: etree._Element) -> Record:
+    """The record in a part that is parsed already; raises as :func:`from_xml` does."""
     if root.tag != f"{_N}record":
         raise ValueError(f"not a briefing's record: {root.tag}")
     try:

@@ -12,6 +12,7 @@ from lxml import etree
 from proof.word_made import WHO, box, marked, paragraph, reference, table, written
 
 from report.proof.reading_docx import hidden_in, read_docx
+from report.word.flow import flow_of
 from report.word.inline import run
 from report.word.ooxml import W, w
 from report.word.opened import Opened
@@ -165,7 +166,7 @@ def test_hidden_text_is_left_out_and_the_places_stay_right(made: Made, tmp_path:
     assert lines(opened, tmp_path) == [("paragraph 1", "增长31.2%。"), ("paragraph 2", "b")]
     line = read_docx(tmp_path / "read.docx")[1][0]
     assert list(line.located(2, 7)) == [(0, 8, 13)]
-    assert hidden_in(opened) == 2
+    assert hidden_in(opened, flow_of(opened.body)) == 2
 
 
 def test_the_results_of_fields_are_read_and_not_what_makes_them(made: Made, tmp_path: Path) -> None:
