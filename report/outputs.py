@@ -9,14 +9,15 @@ from pathlib import Path
 from report.errors import Fault, InputFaults, Place
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, run: str = "") -> None:
     """Write beside, flush to the disk, move into place: a kill at any moment leaves the old file or the new.
 
+    ``run``: whose half-written files these are, where several runs write into one folder.
     Raises InputFaults where the folder or the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=f"{run}.part", dir=path.parent)
     except OSError as error:
         raise InputFaults([Fault(Place(str(path.parent)), "a folder that can be written to", _words(error))]) from error
     try:
@@ -31,9 +32,9 @@ def write_whole(path: Path, content: bytes) -> None:
         raise InputFaults([Fault(Place(str(path)), "a file that can be written", _words(error))]) from error
 
 
-def clear_parts(folder: Path) -> None:
-    """Take away what a killed run left half written."""
-    for part in folder.glob(".*.part"):
+def clear_parts(folder: Path, run: str = "") -> None:
+    """Take away what a killed run left half written; with ``run``, of that run alone."""
+    for part in folder.glob(f".*{run}.part"):
         part.unlink(missing_ok=True)
 
 

@@ -22,7 +22,7 @@ class Setup:
     """What all documents of a batch share.
 
     ``place``: the store's folder or address. ``templates``: every file of that folder, by name. ``program``: that all
-    who work on it must be. ``seen``: a file in the store by which a worker sees that it is the same store.
+    who work on it must be. ``run``: unlike that of any other run.
     """
 
     pattern: Pattern
@@ -32,7 +32,12 @@ class Setup:
     place: str
     charts: ChartKind
     program: str
-    seen: str
+    run: str
+
+    @property
+    def seen(self) -> str:
+        """A file in the store by which a worker sees that it is the store of this run."""
+        return f"batch.{self.run}.run"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
@@ -121,7 +122,7 @@ def _corrections(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 def _setup(house: House, pattern: Pattern, place: str, charts: ChartKind) -> Setup:
     templates = {path.name: path.read_bytes() for path in template_files(house.templates)}
     known = house.catalogue
-    return Setup(pattern, known.units, known.indicators, templates, place, charts, program(), MANIFEST)
+    return Setup(pattern, known.units, known.indicators, templates, place, charts, program(), uuid.uuid4().hex[:12])
 
 
 def _pattern(house: House, name: str) -> str:
@@ -200,10 +201,15 @@ class _Planner:
         except InputFaults as error:
             for language in self.common:
                 name = Job(area, language, "").document
-                yield Outcome(area, language, name, "failed", faults=self.source.faults.get(area) or error.faults)
+                yield Outcome(area, language, name, "failed", faults=self._faults(area, error))
             return
         for language, common in self.common.items():
             yield self._job(Job(area, language, inputs_digest(common, share)))
+
+    def _faults(self, area: str, error: InputFaults) -> tuple[Fault, ...]:
+        """Of an area that nobody knows, the cells that name it say more than the catalogue's silence."""
+        unknown = self.source.faults.get(area, ()) if area not in self.catalogue.areas else ()
+        return unknown or error.faults
 
     def _require_figures(self, subject: Subject) -> None:
         """Of the area and of each that it is compared with, and no fault in any of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from report.batch import store
@@ -21,23 +22,24 @@ _BETWEEN: Final = 10.0  # seconds from one writing of the manifest to the next
 def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = time.monotonic) -> Iterator[Outcome]:
     """The outcome of each document, those that need no work first.
 
-    Raises InputFaults where the batch cannot go on; what was written by then is whole, and noted.
+    Raises InputFaults where the batch cannot go on; what was written by then is whole.
     """
-    kept = store.opened(plan.place)
-    entries = {**plan.entries, **_noted(plan.settled)}
+    kept = store.opened(plan.place, plan.setup.run)
+    due = {job.document for job in plan.jobs}  # a run that is killed leaves no word of what it may have rewritten
+    entries = {name: entry for name, entry in plan.entries.items() if name not in due} | _noted(plan.settled)
     noted: dict[str, Entry] = {}
 
     def note() -> None:
         nonlocal noted
-        if entries != noted:
+        if entries != noted or not noted:
             kept.write(MANIFEST, manifest_of(plan.pattern.name, entries))
             noted = dict(entries)
 
     yield from plan.settled
     if not plan.jobs:
         return
-    kept.clear()
-    kept.write(MANIFEST, manifest_of(plan.pattern.name, entries))
+    kept.write(plan.setup.seen, b"")
+    note()
     last = clock()
     try:
         for outcomes in carry_out(plan.tasks(), hire, at_once):
@@ -46,13 +48,15 @@ def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = tim
                 note()
                 last = clock()
             yield from outcomes
-    except store.Lost:
-        raise
     except BaseException:
-        note()
+        with suppress(store.Lost):
+            note()
         raise
-    kept.clear()  # what a worker that was killed left half written
-    note()
+    else:
+        note()
+    finally:
+        kept.clear()
+        kept.remove(plan.setup.seen)
 
 
 def _noted(outcomes: tuple[Outcome, ...]) -> dict[str, Entry]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,8 +44,11 @@ class Store(Protocol):
     def in_the_way(self, name: str) -> Fault | None:
         """What keeps a file from being written, though the place can be: a program has it open, or it is a folder."""
 
+    def remove(self, name: str) -> None:
+        """A file that is no longer wanted; nothing where it is gone already."""
+
     def clear(self) -> None:
-        """Take away what a killed run left half written."""
+        """Take away what workers of this run left half written when they were killed."""
 
 
 def is_address(outputs_at: str) -> bool:
@@ -52,23 +57,26 @@ def is_address(outputs_at: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def opened(place: str) -> Store:
-    """The store at an address or in a folder (absolute). Raises Lost where the address is none."""
+def opened(place: str, run: str = "") -> Store:
+    """The store at an address or in a folder (absolute), for one run. Raises Lost where the address is none."""
     if not is_address(place):
-        return Folder(Path(place))
+        return Folder(Path(place), run)
     import fsspec
+    from fsspec.implementations.local import LocalFileSystem
 
     try:
         files, path = fsspec.core.url_to_fs(place)
-    except (ImportError, ValueError) as error:
-        expected = "a folder, or an address that fsspec knows (s3://… needs the package s3fs)"
+    except Exception as error:  # whatever the protocol's package raises
+        expected = "a folder, or an address that fsspec knows and that answers (s3://… needs the package s3fs)"
         raise Lost([Fault(Place(place), expected, _said(error))]) from error
+    if isinstance(files, LocalFileSystem):
+        return Folder(Path(path), run)  # which fsspec would write by way of another file system
     return Remote(files, path.rstrip("/"), place)
 
 
 def within_a_process(place: str) -> bool:
     """Whether other processes would not see what is written there."""
-    return is_address(place) and place.partition("://")[0] in _WITHIN_A_PROCESS
+    return is_address(place) and not _WITHIN_A_PROCESS.isdisjoint(re.split(r"://|::", place))
 
 
 @dataclass(frozen=True)
@@ -76,14 +84,16 @@ class Folder:
     """A folder of this machine, or a share that it has mounted."""
 
     folder: Path
+    run: str = ""
 
     def sizes(self) -> Mapping[str, int]:
         try:
-            return {path.name: path.stat().st_size for path in self.folder.iterdir() if path.is_file()}
+            there = list(self.folder.iterdir())
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise Lost([Fault(Place(str(self.folder)), "a folder that can be read", _said(error))]) from error
+            raise self._lost(error) from error
+        return {path.name: size for path in there if (size := _size(path)) is not None}
 
     def read(self, name: str) -> bytes:
         try:
@@ -94,20 +104,51 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         try:
-            outputs.write_whole(self.folder / name, content)
+            outputs.write_whole(self.folder / name, content, self.run)
         except InputFaults as error:
+            if isinstance(error.__cause__, PermissionError) and self._takes_files():
+                raise  # this file may not be replaced; others may
             raise Lost(error.faults) from error
 
     def holds(self, name: str) -> bool:
-        return (self.folder / name).is_file()
+        try:
+            return (self.folder / name).is_file()
+        except OSError as error:
+            raise self._lost(error) from error
 
     def in_the_way(self, name: str) -> Fault | None:
-        if (self.folder / name).is_dir():
-            return Fault(Place(str(self.folder / name)), "a file, or nothing, in this place", "a folder")
-        return outputs.open_elsewhere(self.folder / name)
+        try:
+            if (self.folder / name).is_dir():
+                return Fault(Place(str(self.folder / name)), "a file, or nothing, in this place", "a folder")
+            return outputs.open_elsewhere(self.folder / name)
+        except OSError as error:
+            raise self._lost(error) from error
+
+    def remove(self, name: str) -> None:
+        with suppress(OSError):
+            (self.folder / name).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        outputs.clear_parts(self.folder)
+        with suppress(OSError):
+            outputs.clear_parts(self.folder, self.run)
+
+    def _takes_files(self) -> bool:
+        try:
+            outputs.check_writable(self.folder)
+        except InputFaults:
+            return False
+        return True
+
+    def _lost(self, error: OSError) -> Lost:
+        return Lost([Fault(Place(str(self.folder)), "a folder that can be read", _said(error))])
+
+
+def _size(path: Path) -> int | None:
+    """None: it is no file, or no longer there."""
+    try:
+        return path.stat().st_size if path.is_file() else None
+    except FileNotFoundError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -147,7 +188,8 @@ class Remote:
                 file.write(content)
             file.commit()
         except Exception as error:
-            file.discard()
+            with suppress(Exception):
+                file.discard()
             raise self._lost(name, "a file that can be written", error) from error
 
     def holds(self, name: str) -> bool:
@@ -158,6 +200,10 @@ class Remote:
 
     def in_the_way(self, name: str) -> Fault | None:
         return None
+
+    def remove(self, name: str) -> None:
+        with suppress(Exception):
+            self.files.rm_file(f"{self.path}/{name}")
 
     def clear(self) -> None:
         """What is not committed is not there."""

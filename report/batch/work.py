@@ -6,9 +6,10 @@ import atexit
 import hashlib
 import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from report import __version__, pipeline
@@ -70,21 +71,32 @@ def _bench(pickled: bytes) -> _Bench:
     if setup.program != program():
         expected = f"a worker with this program, {setup.program}"
         raise InputFaults([Fault(Place("a worker"), expected, program())])
-    place = store.opened(setup.place)
+    place = store.opened(setup.place, setup.run)
     _require_place(setup, place)
-    folder = tempfile.TemporaryDirectory(prefix="briefing-")
-    atexit.register(folder.cleanup)
-    for file, content in setup.templates.items():
-        (Path(folder.name) / file).write_bytes(content)
+    folder = _unpacked(setup.templates)
     known = Catalogue(setup.units, {}, setup.indicators)
     name = Path(setup.pattern.name)
-    return _Bench(setup, open_house_with(known, name, Path(folder.name), name), place)
+    return _Bench(setup, open_house_with(known, name, folder, name), place)
+
+
+def _unpacked(templates: Mapping[str, bytes]) -> Path:
+    """The templates in a folder of this worker's own, which goes with it. Raises Lost where there is no room."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="briefing-")
+        atexit.register(folder.cleanup)
+        Finalize(None, folder.cleanup, exitpriority=1)  # a process of a pool ends without its exit functions
+        for file, content in templates.items():
+            (Path(folder.name) / file).write_bytes(content)
+    except OSError as error:
+        place = Place(tempfile.gettempdir())
+        raise store.Lost([Fault(place, "room for the templates", error.strerror or "none")]) from error
+    return Path(folder.name)
 
 
 def _require_place(setup: Setup, place: Store) -> None:
     if not place.holds(setup.seen):
-        expected = f"the outputs with {setup.seen} in them, which this run began with and every worker sees"
-        raise store.Lost([Fault(Place(setup.place), expected, "others, or none any more")])
+        expected = "the outputs that this run began with, seen by every worker"
+        raise store.Lost([Fault(Place(setup.place), expected, "others, or none (is the share still mounted?)")])
 
 
 @dataclass(frozen=True)
@@ -113,7 +125,8 @@ class _Desk:
         """What is there instead of a document to be made: itself, its correction, or what hands did; None: nothing."""
         kept = self.bench.store
         try:
-            found = self._found(job, kept.read(job.document)) if job.document in job.there else None
+            there = job.document in job.there or kept.holds(job.document)
+            found = self._found(job, kept.read(job.document)) if there else None
         except store.Lost:
             raise
         except InputFaults as error:
@@ -127,17 +140,18 @@ class _Desk:
     def _found(self, job: Job, content: bytes) -> Outcome | list[Fault]:
         """Of a document that is there: that it stands, or its correction does; else what hands did to it."""
         digest = hashlib.sha256(content).hexdigest()
+        as_written = job.entry is not None and job.entry.sha256 == digest
         record = read_record(Path(job.document), content)
         if record and record.inputs == job.inputs and job.there.keys() == set(job.files):
-            entry = Entry(job.inputs, digest, job.there)
+            # What hands have changed is never noted as written: the next run would write over it.
+            untouched = as_written or not list(hands_in(Path(job.document), content))
+            entry = Entry(job.inputs, digest, job.there) if untouched else None
             return Outcome(job.area, job.language, job.document, "current", entry)
         for name in job.corrections:
             corrected = read_record(Path(name), self.bench.store.read(name))
             if corrected and corrected.inputs == job.inputs:
                 return Outcome(job.area, job.language, job.document, "corrected", file=name)
-        if job.entry is not None and job.entry.sha256 == digest:
-            return []
-        return list(hands_in(Path(job.document), content))
+        return [] if as_written else list(hands_in(Path(job.document), content))
 
     def _made(self, due: list[Job]) -> Iterator[Outcome]:
         orders = [self._order(job) for job in due]
