@@ -83,7 +83,7 @@ def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tupl
     store.opened(plan.place).write(MANIFEST, b"")
     marks = iter([mark for mark in MARKS if mark <= most])
     made, mark = 0, next(marks)
-    with processes(1)() as worker:
+    with processes(1).hire() as worker:
         for task in cycle(list(plan.tasks())):
             count, held = worker.submit(made_and_held, task).result()
             made += count

@@ -28,6 +28,8 @@ from report.validation import faults_of
 Language = Literal["zh", "en"]
 FILE: Final = "catalogue.toml"
 AREAS: Final = "areas.csv"
+#: From the largest.
+LEVELS: Final = ("nation", "province", "prefecture", "county")
 COLUMNS: Final = ("key", "zh", "en", "level", "parent")
 
 
@@ -260,29 +262,52 @@ def _areas(path: Path, known: object) -> dict[str, object]:
     """The areas of a list with the columns of :data:`COLUMNS`, after those that are known already; none: no list."""
     if not path.exists() or not isinstance(known, dict):
         return {}
-    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True)
+    rows = csv.DictReader(io.StringIO(_decoded(path), newline=""), strict=True)
     if tuple(rows.fieldnames or ()) != COLUMNS:
         found = ",".join(rows.fieldnames or ()) or "nothing"
         raise InputFaults([Fault(Place(path.name, line=1), f"the columns {','.join(COLUMNS)}", found)])
     areas: dict[str, object] = dict(known)
+    taken = {key.casefold() for key in areas}  # some file systems tell capitals apart, some do not
     faults = []
     for row in rows:
-        place, key = Place(path.name, line=rows.line_num), row["key"]
-        if None in row or None in row.values() or not key:
-            faults.append(Fault(place, f"a row of {len(COLUMNS)} values, the key first", "another number of them"))
-        elif key in areas:
-            faults.append(Fault(place, "a key of its own", f"{key}, which another area has"))
-        else:
-            areas[key] = {name: value for name, value in row.items() if value or name != "parent"}
+        place = Place(path.name, line=rows.line_num)
+        if None in row or None in row.values():
+            faults.append(Fault(place, f"a row of {len(COLUMNS)} values", "another number of them"))
+            continue
+        said = {name: " ".join(value.split()) for name, value in row.items()}
+        blank = [name for name in COLUMNS[:4] if not said[name]]
+        if said["key"].casefold() in taken:
+            faults.append(Fault(place, "a key of its own", f"{said['key']}, which another area has"))
+        elif blank and any(said.values()):
+            faults.append(Fault(place, f"a value for {', '.join(blank)}", "nothing"))
+        elif not blank:
+            taken.add(said["key"].casefold())
+            areas[said["key"]] = {name: value for name, value in said.items() if value}
     if faults:
         raise InputFaults(faults)
     return areas
+
+
+def _decoded(path: Path) -> str:
+    """UTF-8 with or without BOM, or GB18030, as spreadsheets in China save it. Raises InputFaults."""
+    try:
+        content = path.read_bytes()
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("gb18030")
+    except (OSError, UnicodeDecodeError) as error:
+        found = (error.strerror or "an error of the disk") if isinstance(error, OSError) else "neither"
+        raise InputFaults([Fault(Place(path.name), "text in UTF-8 or GB18030", found)]) from error
 
 
 def _dangling(parsed: _Document, file: str) -> Iterable[Fault]:
     for key, area in parsed.areas.items():
         if area.parent and area.parent not in parsed.areas:
             yield Fault(Place(file, key=f"areas.{key}.parent"), "the key of an area", area.parent)
+        elif area.parent and LEVELS.index(level := parsed.areas[area.parent].level) >= LEVELS.index(area.level):
+            expected = f"an area of a larger level than {area.level}"
+            yield Fault(Place(file, key=f"areas.{key}.parent"), expected, f"{area.parent} ({level})")
     for key, indicator in parsed.indicators.items():
         if indicator.unit not in parsed.units:
             yield Fault(Place(file, key=f"indicators.{key}.unit"), "the key of a unit", indicator.unit)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import sys
 import time
 from collections import Counter
@@ -61,26 +63,29 @@ def batch(
 
     if workers and scheduler:
         raise click.UsageError("--workers or --scheduler, not both")
-    house = open_house(inputs, ROOT / "templates", Path())
     request = plans.Request(source, _place(outputs), _listed(areas), tuple(language), charts)
-    plan = plans.plan(house, request)
+    try:
+        plan = plans.plan(open_house(inputs, ROOT / "templates", Path()), request)
+    except KeyboardInterrupt:
+        say("stopped while the source was read; nothing was written")
+        context.exit(2)
     for caution in plan.cautions[:_TOLD]:
         tell_caution(caution)
     _tell_rest(len(plan.cautions), "cautions")
     outcomes: list[Outcome] = []
     started, stopped = time.monotonic(), None
     with ExitStack() as stack:
-        count = workers or cores()
-        hire, at_once = stack.enter_context(cluster(scheduler)) if scheduler else (processes(count), count)
+        stack.enter_context(_one_interrupt())
+        crew = stack.enter_context(cluster(scheduler)) if scheduler else processes(workers or cores())
         step = stack.enter_context(_progress(len(plan.settled) + len(plan.jobs), len(plan.settled)))
         try:
-            for outcome in carried_out(plan, hire, 2 * at_once):
+            for outcome in carried_out(plan, crew):
                 outcomes.append(outcome)
                 step(1)
         except InputFaults as error:
             stopped = error.faults
         except KeyboardInterrupt:
-            stopped = (Fault(Place(plan.place), "all documents", "a run that was stopped by hand"),)
+            stopped = (Fault(Place(plan.place), "all documents", "those that were made before the run was stopped"),)
     seconds = time.monotonic() - started
     _tell(plan, outcomes, stopped or (), seconds)
     if as_json:
@@ -88,14 +93,35 @@ def batch(
     context.exit(_exit_code(outcomes, stopped or ()))
 
 
+@contextmanager
+def _one_interrupt() -> Iterator[None]:
+    """The first Ctrl-C ends the run in order, which takes a moment; further ones would only spoil that."""
+
+    def stop(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        say("stopping: documents that are being made are finished first")
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _place(outputs: str) -> str:
     from report.batch.store import is_address
 
+    if not outputs.strip():
+        raise click.UsageError("--outputs: a folder or an address")
     return outputs if is_address(outputs) else str(Path(outputs).absolute())
 
 
 def _listed(areas: str) -> tuple[str, ...]:
-    return tuple(filter(None, (one.strip() for one in areas.split(","))))
+    listed = tuple(filter(None, (one.strip() for one in re.split("[,，、]", areas))))
+    if not listed:
+        raise click.UsageError("--areas: all, or some keys, names or levels")
+    return listed
 
 
 def _exit_code(outcomes: Sequence[Outcome], stopped: Sequence[Fault]) -> int:
@@ -183,10 +209,10 @@ def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], sec
     states = Counter(outcome.state for outcome in outcomes)
     said = [f"{states[state]} {words}" for state, words in _STATES.items() if states[state]]
     rate = f" in {seconds:.0f} s ({states['written'] / seconds:.1f} a second)" if states["written"] and seconds else ""
-    say(f"{plan.pattern.name}: {', '.join(said) or 'nothing to do'}{rate} → {plan.place}")
+    say(f"{plan.pattern.name}: {', '.join(said) or 'nothing made'}{rate} → {plan.place}")
     if stopped:
         left = len(plan.settled) + len(plan.jobs) - len(outcomes)
-        say(f"{left} are still to be made; the same command continues where this run stopped.")
+        say(f"Up to {left} are still to be made; the same command continues where this run stopped.")
 
 
 _STATES: Final[Mapping[State, str]] = {

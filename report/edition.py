@@ -21,7 +21,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from report import periods
-from report.catalogue import Catalogue, Language
+from report.catalogue import LEVELS, Catalogue, Language
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
@@ -91,10 +91,10 @@ class _Document(BaseModel):
 
 
 AREA: Final = "{area}"
-LEVELS: Final = ("nation", "province", "prefecture", "county")
 _BLANK: Final = re.compile(r"\{[^{}]*\}")
 #: Names that every file system can hold, and that are no devices of Windows.
-_FILE_NAME: Final = re.compile(r"\w[\w-]{0,99}")
+_FILE_NAME: Final = re.compile(r"\w[\w-]*")
+_LONGEST: Final = 100  # bytes; file systems hold 255, and the name gets endings
 _DEVICES: Final = ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
 KEYS = (*_Document.model_fields, *Words.model_fields)
 
@@ -204,7 +204,7 @@ class Pattern:
         if area not in catalogue.areas:
             known = nearest(area, (*catalogue.areas, *catalogue.area_names))
             raise InputFaults([Fault(place, "an area of the catalogue", area, known)])
-        if not _FILE_NAME.fullmatch(area) or area.upper() in _DEVICES:
+        if not _FILE_NAME.fullmatch(area) or len(area.encode()) > _LONGEST or area.upper() in _DEVICES:
             expected = "the key of an area that can be a file's name: letters, digits, - and _"
             raise InputFaults([Fault(Place("catalogue", key=f"areas.{area}"), expected, area)])
         if catalogue.areas[area].level != "nation" and not catalogue.parents(area):
@@ -269,7 +269,7 @@ def load_pattern(folder: Path, catalogue: Catalogue) -> Pattern:
     if document.area is not None:
         expected = f"no area, for a pattern of many (of one: python generate.py build {folder.name})"
         faults.append(Fault(replace(place, key="area"), expected, document.area))
-    faults.extend(_unknown_blanks(document, place))
+    faults.extend(_unknown_blanks(document, remarks, place))
     for key, levels in (("compare_with", document.compare_with), ("levels", document.levels)):
         for level in levels:
             if level not in LEVELS:
@@ -286,8 +286,13 @@ def load_pattern(folder: Path, catalogue: Catalogue) -> Pattern:
     return Pattern(folder, document, remarks)
 
 
-def _unknown_blanks(document: _Document, place: Place) -> Iterator[Fault]:
+def _unknown_blanks(document: _Document, remarks: Mapping[Language, str], place: Place) -> Iterator[Fault]:
     """``{地区}`` would be printed as it stands."""
+    for language, text in remarks.items():
+        for blank in _BLANK.findall(text):
+            if blank != AREA:
+                expected = f"{AREA}, for the area's name"
+                yield Fault(Place(f"{Path(place.file).parent}/{remarks_name(language)}"), expected, blank)
     for language, words in _words(document).items():
         for name, value in words:
             for blank in _BLANK.findall(" ".join((value,) if isinstance(value, str) else value)):

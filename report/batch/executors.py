@@ -1,7 +1,7 @@
 """Who does the work: processes of this machine, or the workers of a Dask cluster; both as concurrent.futures executors.
 
-``carry_out(tasks, hire, at_once)`` gives each task to a worker and yields its outcomes as they come. A task whose
-worker died is done again, area by area, so that what kills workers is found and the others are not held up by it.
+``carry_out(tasks, crew)`` gives each task to a worker and yields its outcomes as they come. A task whose worker died is
+done again, and where that one dies too, area by area: what kills workers is found, and holds up no other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import re
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -21,7 +21,8 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from threading import Thread
 from typing import Any, Final
 
@@ -32,39 +33,78 @@ from report.errors import Fault, InputFaults, Place
 from report.garbage import look_for_garbage_seldom
 
 Hire = Callable[[], AbstractContextManager[Executor]]
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who works. ``hire``: opens an executor; ``at_once``: how many tasks are handed out at a time."""
+
+    hire: Hire
+    at_once: int
+    is_manned: Callable[[], bool] = _always
+
+
 _ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+/?")
 _TRIES: Final = 2  # of an area whose worker dies: the first time it may have been an accident
+_DEAD_IN_A_ROW: Final = 3  # areas over which workers died, after which it is hardly the areas
+_LOOK: Final = 20  # seconds, after which a look is had whether anybody is still there
+_LOOKS: Final = 3  # a nanny starts a worker again in less
 _PATIENCE: Final = 20  # seconds for a scheduler to answer
 
 
-def carry_out(tasks: Iterable[Task], hire: Hire, at_once: int) -> Iterator[tuple[Outcome, ...]]:
-    """``hire``: opens an executor; ``at_once``: how many tasks are handed out at a time.
-
-    Raises Lost where the outputs, or all workers, are gone; what was written by then is whole.
-    """
-    ahead = iter(tasks)
+def carry_out(tasks: Iterable[Task], crew: Crew) -> Iterator[tuple[Outcome, ...]]:
+    """Raises Lost where the outputs, or all workers, are gone; what was written by then is whole."""
+    ahead, again = iter(tasks), list[Task]()
+    alone = _Alone(crew)
+    before: set[tuple[str, ...]] = set()  # of tasks whose worker died once
     while True:
         orphans: list[Task] = []
-        with hire() as executor:
-            yield from _handed_out(ahead, executor, at_once, orphans)
+        with crew.hire() as executor:
+            yield from _handed_out(chain(again, ahead), executor, crew, orphans)
         if not orphans:
             return
-        for task in (one for orphan in orphans for one in orphan.alone()):
-            yield _tried_alone(task, hire)
+        again = [task for task in orphans if task.documents not in before]
+        yield from alone.tried([task for task in orphans if task.documents in before])
+        before.update(task.documents for task in again)
+
+
+class _Alone:
+    """Areas whose workers died, each given to workers that do nothing else."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._dead = 0
+
+    def tried(self, suspects: Iterable[Task]) -> Iterator[tuple[Outcome, ...]]:
+        """Raises Lost where workers die over one area after another: then it is hardly the areas."""
+        fault = Fault(Place("a worker"), "one that lives until the document is made", f"{_TRIES} that died over it")
+        for task in (one for suspect in suspects for one in suspect.alone()):
+            made = _tried_alone(task, self._crew)
+            self._dead = 0 if made else self._dead + 1
+            if self._dead == _DEAD_IN_A_ROW:
+                expected = "workers that live (is there enough memory?)"
+                raise Lost([Fault(Place("the workers"), expected, "all that were tried died")])
+            yield made or tuple(
+                Outcome(job.area, job.language, job.document, "failed", faults=(fault,)) for job in task.jobs
+            )
 
 
 def _handed_out(
-    tasks: Iterator[Task], executor: Executor, at_once: int, orphans: list[Task]
+    tasks: Iterator[Task], executor: Executor, crew: Crew, orphans: list[Task]
 ) -> Iterator[tuple[Outcome, ...]]:
     """Until all are done or an executor is broken; ``orphans`` takes those whose worker died."""
     running: dict[Future[tuple[Outcome, ...]], Task] = {}
     try:
         while True:
             if not orphans:
-                _hand_out(islice(tasks, at_once - len(running)), executor, running, orphans)
+                _hand_out(islice(tasks, crew.at_once - len(running)), executor, running, orphans)
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in _done(running, crew):
                 task = running.pop(future)
                 try:
                     yield future.result()
@@ -73,6 +113,18 @@ def _handed_out(
     finally:
         for future in running:
             future.cancel()
+
+
+def _done(running: Collection[Future[Any]], crew: Crew) -> Collection[Future[Any]]:
+    """Those that are done, at least one. Raises Lost where nobody has been there to work for some time."""
+    deserted = 0
+    while True:
+        done = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED).done
+        if done:
+            return done
+        deserted = 0 if crew.is_manned() else deserted + 1
+        if deserted == _LOOKS:
+            raise Lost([Fault(Place("the scheduler"), "workers", f"none for {_LOOK * _LOOKS} seconds")])
 
 
 def _hand_out(
@@ -105,16 +157,15 @@ def _is_lost_connection(error: Exception) -> bool:
     return isinstance(error, OSError) and "Comm" in type(error).__name__
 
 
-def _tried_alone(task: Task, hire: Hire) -> tuple[Outcome, ...]:
-    """The documents of one area, by a worker that does nothing else."""
+def _tried_alone(task: Task, crew: Crew) -> tuple[Outcome, ...]:
+    """The documents of one area, by a worker that does nothing else; none: whoever tries it dies."""
     for _ in range(_TRIES):
         orphans: list[Task] = []
-        with hire() as executor:
-            made = [outcome for several in _handed_out(iter([task]), executor, 1, orphans) for outcome in several]
+        with crew.hire() as executor:
+            made = [outcome for several in _handed_out(iter([task]), executor, crew, orphans) for outcome in several]
         if not orphans:
             return tuple(made)
-    fault = Fault(Place("a worker"), "one that lives until the document is made", f"{_TRIES} that died over it")
-    return tuple(Outcome(job.area, job.language, job.document, "failed", faults=(fault,)) for job in task.jobs)
+    return ()
 
 
 def cores() -> int:
@@ -122,17 +173,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def processes(workers: int) -> Hire:
+def processes(workers: int) -> Crew:
     """Processes of this machine, started afresh: a copy of this one would hold what this one holds."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["report.batch.work"])
 
     def hire() -> AbstractContextManager[Executor]:
         return ProcessPoolExecutor(workers, context, _begin)
 
-    return hire
+    return Crew(hire, 2 * workers)
 
 
 def _begin() -> None:
@@ -154,8 +203,8 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Hire, int]]:
-    """The workers of a Dask scheduler (``tcp://host:8786``), and how many tasks they do at a time.
+def cluster(address: str) -> Iterator[Crew]:
+    """The workers of a Dask scheduler (``tcp://host:8786``).
 
     Raises InputFaults: Dask is not installed, no answer, no workers.
     """
@@ -181,4 +230,10 @@ def cluster(address: str) -> Iterator[tuple[Hire, int]]:
         def hire() -> Iterator[Executor]:
             yield client.get_executor(retries=_TRIES)
 
-        yield hire, threads
+        def is_manned() -> bool:
+            try:
+                return bool(client.nthreads())
+            except (OSError, TimeoutError):
+                return False
+
+        yield Crew(hire, 2 * threads, is_manned)

@@ -88,6 +88,10 @@ class Task:
     shares: Mapping[str, Figures]
     jobs: tuple[Job, ...]
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(job.document for job in self.jobs)
+
     def alone(self) -> tuple[Task, ...]:
         """A task for each area of its own."""
         areas = dict.fromkeys(job.area for job in self.jobs)

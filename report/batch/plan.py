@@ -20,8 +20,8 @@ from report.batch import store
 from report.batch.model import MANIFEST, Entry, Job, Outcome, Setup, Task
 from report.batch.store import Store
 from report.batch.work import program
-from report.catalogue import Catalogue, Language
-from report.edition import LEVELS, ChartKind, Pattern
+from report.catalogue import LEVELS, Catalogue, Language
+from report.edition import ChartKind, Pattern
 from report.errors import Caution, Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.share import Source, read_areas
@@ -130,9 +130,9 @@ def _pattern(house: House, name: str) -> str:
     known = edition.pattern_names(house.inputs)
     if not name and len(known) == 1:
         return known[0]
-    inside = Path(name).parent.name if Path(name).suffix else Path(name).name
-    if name and inside in known:
-        return inside
+    for inside in (name, Path(name).name, Path(name).parent.name if Path(name).suffix else ""):
+        if inside in known:
+            return inside
     place = Place(str(house.inputs))
     expected = "the name of a pattern's folder (an edition.toml without area)"
     if name in edition.names(house.inputs):
@@ -165,6 +165,9 @@ def _areas(pattern: Pattern, wanted: Sequence[str], source: Source, known: Catal
     whole = bool(levels) or ALL in wanted or not wanted
     there = dict.fromkeys((*source.areas, *source.faults) if whole else ())
     every = [key for key in there if key not in known.areas or is_wanted(known.areas[key].level)]
+    if levels and not any(key in known.areas and known.areas[key].level in levels for key in every):
+        place = Place(", ".join(path.name for path in pattern.files))
+        raise InputFaults([Fault(place, f"figures of areas of the level {' or '.join(sorted(levels))}", "none")])
     return list(dict.fromkeys((*every, *keys)))
 
 

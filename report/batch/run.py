@@ -12,14 +12,14 @@ from contextlib import suppress
 from typing import Final
 
 from report.batch import store
-from report.batch.executors import Hire, carry_out
+from report.batch.executors import Crew, carry_out
 from report.batch.model import MANIFEST, Entry, Outcome
 from report.batch.plan import Plan, manifest_of
 
 _BETWEEN: Final = 10.0  # seconds from one writing of the manifest to the next
 
 
-def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = time.monotonic) -> Iterator[Outcome]:
+def batch(plan: Plan, crew: Crew, clock: Callable[[], float] = time.monotonic) -> Iterator[Outcome]:
     """The outcome of each document, those that need no work first.
 
     Raises InputFaults where the batch cannot go on; what was written by then is whole.
@@ -38,11 +38,12 @@ def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = tim
     yield from plan.settled
     if not plan.jobs:
         return
+    kept.clear_old()
     kept.write(plan.setup.seen, b"")
     note()
     last = clock()
     try:
-        for outcomes in carry_out(plan.tasks(), hire, at_once):
+        for outcomes in carry_out(plan.tasks(), crew):
             entries.update(_noted(outcomes))
             if clock() - last > _BETWEEN:
                 note()
@@ -50,7 +51,8 @@ def batch(plan: Plan, hire: Hire, at_once: int, clock: Callable[[], float] = tim
             yield from outcomes
     except BaseException:
         with suppress(store.Lost):
-            note()
+            if kept.holds(plan.setup.seen):
+                note()
         raise
     else:
         note()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from report.errors import Fault, InputFaults, Place
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+_OLD: Final = 86_400  # seconds
 #: Protocols whose files only the process that wrote them sees.
 _WITHIN_A_PROCESS: Final = {"memory"}
 
@@ -49,6 +51,9 @@ class Store(Protocol):
 
     def clear(self) -> None:
         """Take away what workers of this run left half written when they were killed."""
+
+    def clear_old(self) -> None:
+        """Take away what runs that were killed left, once it is so old that no run can be at it still."""
 
 
 def is_address(outputs_at: str) -> bool:
@@ -132,6 +137,12 @@ class Folder:
         with suppress(OSError):
             outputs.clear_parts(self.folder, self.run)
 
+    def clear_old(self) -> None:
+        with suppress(OSError):
+            for left in (*self.folder.glob(".*.part"), *self.folder.glob("batch.*.run")):
+                if time.time() - left.stat().st_mtime > _OLD:
+                    left.unlink(missing_ok=True)
+
     def _takes_files(self) -> bool:
         try:
             outputs.check_writable(self.folder)
@@ -207,6 +218,9 @@ class Remote:
 
     def clear(self) -> None:
         """What is not committed is not there."""
+
+    def clear_old(self) -> None:
+        """As :meth:`clear`."""
 
     def _lost(self, name: str, expected: str, error: Exception) -> Lost:
         place = Place("/".join(filter(None, (self.address.rstrip("/"), name))))

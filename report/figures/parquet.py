@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -24,17 +25,18 @@ def read_parquet(content: bytes, file: str) -> Grid:
         raise Refused(expected, "none") from error
     try:
         table = parquet.read_table(io.BytesIO(content))
-    except (ArrowException, OSError) as error:
+        columns = [values.to_pylist() for values in table.columns]
+    except (ArrowException, OSError, ValueError) as error:
         raise Refused("a .parquet file", f"one that is broken ({' '.join(str(error).split())[:80]})") from error
     cells = {(1, column): Cell(1, column, Kind.TEXT, name) for column, name in enumerate(table.column_names, 1)}
-    for column, values in enumerate(table.columns, 1):
-        cells.update(((cell.row, column), cell) for cell in _cells(column, values.to_pylist()))
+    for column, values in enumerate(columns, 1):
+        cells.update(((cell.row, column), cell) for cell in _cells(column, values))
     return Grid(file, "", cells)
 
 
 def _cells(column: int, values: Sequence[Any]) -> Iterator[Cell]:
     for row, value in enumerate(values, 2):
-        if value is not None and (not isinstance(value, str) or value.strip()):
+        if value is not None and value == value and (not isinstance(value, str) or value.strip()):  # NaN: no value
             yield _cell(row, column, value)
 
 
@@ -42,6 +44,8 @@ def _cell(row: int, column: int, value: Any) -> Cell:
     match value:
         case bool():
             return Cell(row, column, Kind.BOOLEAN, str(value))
+        case float() if math.isinf(value):
+            return Cell(row, column, Kind.ERROR, str(value))
         case int() | float():
             return number_cell(row, column, value)
         case Decimal():

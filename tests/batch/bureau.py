@@ -6,7 +6,7 @@ import csv
 import io
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -14,10 +14,12 @@ from typing import TypeAlias
 from hand_made import INPUTS, TEMPLATES
 
 from report.batch import plan as plans
-from report.batch.executors import Hire, processes
+from report.batch.executors import Crew, Hire, processes
 from report.batch.model import Outcome
 from report.batch.plan import Plan, Request
 from report.batch.run import batch
+from report.catalogue import Language
+from report.edition import ChartKind
 from report.orders import open_house
 
 PATTERN = "sample"
@@ -114,15 +116,17 @@ class Bureau:
             (templates / "brief.en.md.j2").write_text(EN, "utf-8")
         return self
 
-    def plan(self, *areas: str, outputs: str = "", languages: tuple[str, ...] = ()) -> Plan:
+    def plan(
+        self, *areas: str, outputs: str = "", languages: Sequence[Language] = (), charts: ChartKind | None = None
+    ) -> Plan:
         house = open_house(self.inputs, self.folder / "templates", Path())
         place = outputs or str(self.folder / "outputs")
-        return plans.plan(house, Request(PATTERN, place, areas, languages))  # type: ignore[arg-type]
+        return plans.plan(house, Request(PATTERN, place, areas, tuple(languages), charts))
 
     def run(self, *areas: str, outputs: str = "", hire: Hire | None = None) -> dict[str, Outcome]:
         """A batch, by processes unless somebody else is to be hired; the outcomes by document."""
         plan = self.plan(*areas, outputs=outputs)
-        return {outcome.document: outcome for outcome in batch(plan, hire or processes(2), 4)}
+        return {outcome.document: outcome for outcome in batch(plan, Crew(hire, 4) if hire else processes(2))}
 
     def written(self) -> dict[str, bytes]:
         return contents(self.outputs)
@@ -137,8 +141,10 @@ def _csv(header: Row, rows: object) -> str:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The documents and what lies beside them, by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.startswith("batch.")}
+    """The documents and what lies beside them, by name; what begins with a dot nobody sees."""
+    return {
+        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.startswith((".", "batch."))
+    }
 
 
 def states(outcomes: Mapping[str, Outcome]) -> dict[str, int]:

@@ -120,11 +120,14 @@ def test_an_area_that_is_asked_for_twice_is_refused(bureau: Bureau, areas: tuple
 
 def test_every_fault_of_the_list_of_areas_is_told_at_once(bureau: Bureau) -> None:
     bureau.areas += [["xa", "戊县", "County W", "county", "xq"], ["xg", "己县", "County V", "county"]]
+    bureau.areas += [[""] * 5, ["xh", "", "County U", "county", "xq"], ["XA", "庚县", "County T", "county", "xq"]]
     with pytest.raises(InputFaults) as error:
         bureau.filed().plan()
     assert [str(fault) for fault in error.value.faults] == [
         "areas.csv, line 11: expected a key of its own, found xa, which another area has",
-        "areas.csv, line 12: expected a row of 5 values, the key first, found another number of them",
+        "areas.csv, line 12: expected a row of 5 values, found another number of them",
+        "areas.csv, line 14: expected a value for zh, found nothing",
+        "areas.csv, line 15: expected a key of its own, found XA, which another area has",
     ]
 
 
@@ -164,3 +167,47 @@ def test_around_an_area_are_those_that_it_may_speak_of(bureau: Bureau) -> None:
     known = catalogue.load(bureau.filed().inputs / "catalogue.toml")
     near = set(known.around(["xb"]))
     assert near >= {"xa", "xb", "xc", "xq", "xr", "xp", "china", "henan"} and not near & {"xd", "gongyi", "zhengzhou"}
+
+
+@pytest.mark.parametrize("parent", ["xb", "xa"])
+def test_an_area_lies_in_a_larger_one(bureau: Bureau, parent: str) -> None:
+    bureau.areas[4][4] = parent
+    with pytest.raises(InputFaults, match=r"areas\.xb\.parent: expected an area of a larger level than county"):
+        bureau.filed().plan()
+
+
+def test_a_list_of_areas_is_read_as_spreadsheets_save_it_and_tidied(bureau: Bureau) -> None:
+    bureau.areas[4][1] = " 样例b县 "
+    bureau.filed()
+    path = bureau.inputs / "areas.csv"
+    path.write_bytes(path.read_text("utf-8-sig").encode("gb18030"))
+    assert catalogue.load(bureau.inputs / "catalogue.toml").areas["xb"].zh == "样例b县"
+
+
+def test_a_list_of_areas_that_is_no_text_is_one_clear_line(bureau: Bureau) -> None:
+    bureau.filed()
+    (bureau.inputs / "areas.csv").write_bytes(b"key,\xff\xff\xff")
+    with pytest.raises(InputFaults, match=r"areas\.csv: expected text in UTF-8 or GB18030"):
+        bureau.plan()
+
+
+def test_a_fault_of_a_county_and_one_of_its_city_are_told_together(bureau: Bureau) -> None:
+    bureau.rows["xb", "level"][4] = bureau.rows["xq", "level"][4] = "?"
+    assert len(bureau.filed().run(hire=threads)["xb.zh.docx"].faults) == 2
+
+
+def test_a_level_of_which_there_is_nothing_is_told(bureau: Bureau) -> None:
+    for key in COUNTIES:
+        del bureau.rows[key, "level"], bureau.rows[key, "growth"]
+    with pytest.raises(InputFaults, match="figures of areas of the level county, found none"):
+        bureau.filed().plan("county")
+
+
+def test_blanks_in_remarks_are_checked_too(bureau: Bureau) -> None:
+    bureau.filed()
+    (bureau.inputs / "sample" / "remarks.zh.md").write_text(
+        "## requests\n\n{area}要加快发展，{地区}要落实。\n", "utf-8"
+    )
+    with pytest.raises(InputFaults) as error:
+        bureau.plan()
+    assert str(error.value) == "sample/remarks.zh.md: expected {area}, for the area's name, found {地区}"

@@ -6,13 +6,15 @@ import dataclasses
 import json
 import os
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from batch.bureau import COUNTIES, Bureau, contents, retyped, states
 
-from report.batch.executors import processes
+from report.batch.executors import Crew, processes
+from report.batch.run import batch
 from report.errors import InputFaults
 from report.word.read import read_record
 
@@ -38,7 +40,7 @@ def test_the_words_of_the_pattern_name_each_area(whole: Bureau) -> None:
 
 
 def test_one_worker_or_several_make_the_same_bytes(whole: Bureau, bureau: Bureau) -> None:
-    bureau.filed().run(hire=processes(1))
+    bureau.filed().run(hire=processes(1).hire)
     assert bureau.written() == whole.written()
 
 
@@ -165,11 +167,9 @@ def test_a_broken_manifest_is_no_manifest(bureau: Bureau) -> None:
 def test_outputs_that_vanish_stop_the_run_and_the_next_goes_on(bureau: Bureau, tmp_path: Path) -> None:
     """As a share that is unmounted: its folder is there, and empty."""
     plan = bureau.filed().plan()
-    from report.batch.run import batch
-
     away = tmp_path / "away"
     with pytest.raises(InputFaults) as stopped:
-        for _ in batch(plan, threads, 1):
+        for _ in batch(plan, Crew(threads, 1)):
             if not away.exists():
                 shutil.move(bureau.outputs, away)
                 bureau.outputs.mkdir()
@@ -255,3 +255,97 @@ def test_what_another_province_is_called_inside_is_not_its_name_here(bureau: Bur
     """全省 is said of Henan by those in Henan only."""
     (task, _) = bureau.filed().plan().tasks()
     assert task.areas["henan"].relative_zh == "" and task.areas["china"].relative_zh == "全国"
+
+
+def test_an_edit_that_a_run_saw_is_still_an_edit(bureau: Bureau) -> None:
+    """A document that is up to date may be edited; when its figures change, the edit is not written over."""
+    bureau.filed().run(hire=threads)
+    document = bureau.outputs / "xb.zh.docx"
+    retyped(document, lambda text: text.replace("样例b县", "我们县", 1))
+    edited = document.read_bytes()
+    assert bureau.run(hire=threads)["xb.zh.docx"].state == "current"
+    bureau.rows["xb", "level"][4] = "123.4"
+    assert bureau.filed().run(hire=threads)["xb.zh.docx"].state == "failed"
+    assert document.read_bytes() == edited
+
+
+def test_the_manifest_says_nothing_of_what_is_about_to_be_written(bureau: Bureau) -> None:
+    """A run that is killed may have rewritten it."""
+    bureau.filed().run(hire=threads)
+    bureau.rows["xb", "level"][4] = "123.4"
+    with pytest.raises(AssertionError):
+        bureau.filed().run(hire=no_one)
+    documents = json.loads((bureau.outputs / "batch.json").read_text("utf-8"))["documents"]
+    assert set(documents) == {f"{area}.{language}.docx" for area in {*COUNTIES} - {"xb"} for language in ("zh", "en")}
+
+
+def test_areas_above_are_named_from_the_largest(whole: Bureau) -> None:
+    assert "全国、甲省、乙市" in whole.written()["xa.zh.md"].decode()
+
+
+def remarks(bureau: Bureau) -> None:
+    (bureau.inputs / "sample" / "remarks.zh.md").write_text("## requests\n\n要抓好落实。\n", "utf-8")
+
+
+def a_name(bureau: Bureau) -> None:
+    bureau.areas[4][1] = "样例乙县"
+    for measure in ("level", "growth"):
+        bureau.rows["xb", measure][1] = "样例乙县"
+
+
+def a_parents_name(bureau: Bureau) -> None:
+    bureau.areas[1][1] = "丁市"
+    for measure in ("level", "growth"):
+        bureau.rows["xq", measure][1] = "丁市"
+
+
+def a_template(bureau: Bureau) -> None:
+    path = bureau.folder / "templates" / "brief.zh.md.j2"
+    path.write_text(path.read_text("utf-8").replace("经济运行情况", "经济情况"), "utf-8")
+
+
+@pytest.mark.parametrize("change", [remarks, a_name, a_parents_name, a_template])
+def test_whatever_is_printed_makes_it_anew(bureau: Bureau, change: Callable[[Bureau], None]) -> None:
+    bureau.filed().run(hire=threads)
+    change(bureau)
+    assert bureau.filed().run(hire=threads)["xb.zh.docx"].state == "written"
+
+
+def test_languages_and_charts_are_as_asked(bureau: Bureau) -> None:
+    bureau.filed()
+    assert {job.language for job in bureau.plan("xa", languages=("zh",)).jobs} == {"zh"}
+    pictures, native = bureau.plan("xa"), bureau.plan("xa", charts="editable")
+    assert native.setup.charts == "editable"
+    assert {job.inputs for job in pictures.jobs}.isdisjoint(job.inputs for job in native.jobs)
+
+
+def test_another_runs_half_written_files_are_left_alone(bureau: Bureau) -> None:
+    bureau.outputs.mkdir(parents=True)
+    other = bureau.outputs / ".xa.zh.docx.abc123def.part"
+    other.write_bytes(b"half")
+    bureau.filed().run(hire=threads)
+    assert other.exists() and not list(bureau.outputs.glob("batch.*.run"))
+
+
+def test_what_a_killed_run_left_long_ago_is_taken_away(bureau: Bureau) -> None:
+    bureau.outputs.mkdir(parents=True)
+    for name in (".xa.zh.docx.abc123def.part", "batch.abc.run"):
+        (bureau.outputs / name).write_bytes(b"")
+        os.utime(bureau.outputs / name, (1_600_000_000, 1_600_000_000))
+    bureau.filed().run(hire=threads)
+    assert not list(bureau.outputs.glob("*.part")) and not list(bureau.outputs.glob("batch.*.run"))
+
+
+def test_a_file_that_somebody_else_put_there_meanwhile_is_not_overwritten(bureau: Bureau) -> None:
+    plan = bureau.filed().plan("xa")
+    bureau.outputs.mkdir(parents=True)
+    (bureau.outputs / "xa.zh.docx").write_bytes(b"somebody else's")
+    outcomes = {outcome.document: outcome for outcome in batch(plan, Crew(threads, 1))}
+    assert outcomes["xa.zh.docx"].state == "failed"
+    assert (bureau.outputs / "xa.zh.docx").read_bytes() == b"somebody else's"
+
+
+def test_no_folder_of_templates_is_left_behind(bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    bureau.filed().run()
+    assert not list(tmp_path.glob("briefing-*"))

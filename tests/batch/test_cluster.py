@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import socket
@@ -46,9 +47,9 @@ def test_a_cluster_makes_the_same_bytes_also_when_a_worker_is_killed(
     monkeypatch.setattr(plans, "_TOGETHER", 1)
     outcomes = {}
     killed = 0
-    with cluster(two_workers.scheduler_address) as (hire, threads):
-        assert threads == 2
-        for outcome in batch(bureau.filed().plan(), hire, 2 * threads):
+    with cluster(two_workers.scheduler_address) as crew:
+        assert crew.at_once == 4
+        for outcome in batch(bureau.filed().plan(), crew):
             if not outcomes:
                 killed = a_worker_of(two_workers)
                 os.kill(killed, signal.SIGKILL)
@@ -67,8 +68,8 @@ def test_a_worker_with_another_program_is_one_clear_line(
     bureau: Bureau, two_workers: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plans, "program", lambda: "0.0.9 (another)")
-    with cluster(two_workers.scheduler_address) as (hire, _), pytest.raises(InputFaults) as error:
-        list(batch(bureau.filed().plan(), hire, 2))
+    with cluster(two_workers.scheduler_address) as crew, pytest.raises(InputFaults) as error:
+        list(batch(bureau.filed().plan(), crew))
     assert str(error.value).startswith("a worker: expected a worker with this program, 0.0.9 (another), found 0.")
 
 
@@ -100,8 +101,8 @@ def test_a_scheduler_that_goes_away_leaves_what_was_written_and_the_next_run_goe
     )
     with pytest.raises(InputFaults, match="the scheduler: expected an answer, found none any more"):
         try:
-            with cluster(made.scheduler_address) as (hire, _):
-                for _outcome in batch(bureau.filed().plan(), hire, 1):
+            with cluster(made.scheduler_address) as crew:
+                for _outcome in batch(bureau.filed().plan(), dataclasses.replace(crew, at_once=1)):
                     made.close()
         finally:
             made.close()
@@ -112,3 +113,17 @@ def test_a_scheduler_that_goes_away_leaves_what_was_written_and_the_next_run_goe
 def test_without_dask_the_package_to_install_is_named(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", WITHOUT], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "expected the package distributed" in run.stderr and "[cluster]" in run.stderr
+
+
+def test_a_cluster_that_all_workers_have_left_ends_the_run(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "_TOGETHER", 1)
+    monkeypatch.setattr("report.batch.executors._LOOK", 1)
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+        ) as made,
+        cluster(made.scheduler_address) as crew,
+        pytest.raises(InputFaults, match="expected workers, found none for 3 seconds"),
+    ):
+        for _outcome in batch(bureau.filed().plan(), dataclasses.replace(crew, at_once=1)):
+            made.scale(0)

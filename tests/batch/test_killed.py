@@ -16,8 +16,9 @@ from batch.bureau import Bureau, states
 from hand_made import ROOT
 
 from report.batch import plan as plans
-from report.batch.executors import processes
+from report.batch.executors import Crew, processes
 from report.batch.run import batch
+from report.errors import InputFaults
 from report.word.read import read_record
 
 RUN = """
@@ -43,13 +44,13 @@ def test_the_areas_of_a_killed_worker_are_done_again(whole: Bureau, bureau: Bure
     pools: list[ProcessPoolExecutor] = []
 
     def hire() -> ProcessPoolExecutor:
-        pool = processes(2)()
+        pool = processes(2).hire()
         assert isinstance(pool, ProcessPoolExecutor)
         pools.append(pool)
         return pool
 
     outcomes = {}
-    for outcome in batch(bureau.filed().plan(), hire, 2):
+    for outcome in batch(bureau.filed().plan(), Crew(hire, 2)):
         if not outcomes:
             os.kill(next(iter(pools[0]._processes)), signal.SIGKILL)
         outcomes[outcome.document] = outcome
@@ -128,3 +129,20 @@ def _session(process: Path) -> int:
     except OSError:
         return -1
     return -1 if state == "Z" else int(session)
+
+
+class Closed(Executor):
+    """A pool that is broken before it takes anything."""
+
+    def submit(self, *_: object) -> Future[object]:  # type: ignore[override]
+        raise BrokenProcessPool("a process was terminated abruptly")
+
+
+def test_a_task_that_no_pool_took_is_done_by_the_next(bureau: Bureau) -> None:
+    pools = iter([Closed()])
+    assert states(bureau.filed().run(hire=lambda: next(pools, None) or ThreadPoolExecutor(1))) == {"written": 12}
+
+
+def test_where_every_worker_dies_the_run_says_so_and_ends(bureau: Bureau, one_by_one: None) -> None:
+    with pytest.raises(InputFaults, match="workers that live"):
+        bureau.filed().run(hire=Closed)
