@@ -232,11 +232,11 @@ def content(narrative: Narrative) -> str:
 
 
 def told(costs: Mapping[str, Cost], against: str) -> Iterator[str]:
-    yield f"| | Wall, ms | Processor, ms | Processor, beside “{against}” |"
-    yield "|---|--:|--:|--:|"
+    yield f"| | Wall, ms | Processor, ms | Processor, beside “{against}” | “{PEER}” takes so many times as much |"
+    yield "|---|--:|--:|--:|--:|"
     for name, cost in costs.items():
-        ratio = cost.cpu / costs[against].cpu
-        yield f"| {name} | {cost.wall * 1000:.1f} | {cost.cpu * 1000:.1f} | {ratio:.2f} |"
+        ratio, times = cost.cpu / costs[against].cpu, costs[PEER].cpu / cost.cpu
+        yield f"| {name} | {cost.wall * 1000:.1f} | {cost.cpu * 1000:.1f} | {ratio:.2f} | {times:.1f} |"
 
 
 def tables(bench: Bench, rounds: int) -> Iterator[str]:

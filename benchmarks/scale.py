@@ -1,9 +1,10 @@
 """What many briefings cost: two workers beside one, memory as they go on, and a synthetic nation of 2,843 counties.
 
     python -m pip install -e ".[benchmarks]"
-    python benchmarks/scale.py [--counties 2843] [--most 10000] [--write]
+    python benchmarks/scale.py [PART …] [--counties 2843] [--most 10000] [--write]
 
-Takes most of an hour. Prints the tables of benchmarks/scale.md; ``--write`` writes them there.
+Parts are whole, workers and memory; all of them take most of an hour. Prints the tables of benchmarks/scale.md;
+``--write`` writes them there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
@@ -40,9 +40,14 @@ from report.batch.work import make  # noqa: E402
 from report.orders import open_house  # noqa: E402
 
 FEW: Final = 200  # counties of which one worker and two make the briefings
-TURNS: Final = 3
+TURNS: Final = 1
 MARKS: Final = (100, 300, 1000, 3000, 10_000)
 CHARTS: Final = ("picture", "editable")
+PARTS: Final = ("whole", "workers", "memory")
+HEAD: Final = """# What many briefings cost
+
+Written by `python benchmarks/scale.py --write`. The figures are those of `benchmarks/nation.py`: invented.
+"""
 TEMPLATES: Final = ROOT / "templates"
 
 
@@ -55,11 +60,11 @@ def batch(inputs: Path, outputs: Path, *words: str) -> Mapping[str, Any]:
     return {**json.loads(run.stdout), "whole": time.perf_counter() - started}
 
 
-def workers(inputs: Path, outputs: Path) -> Iterator[str]:
+def workers(inputs: Path, outputs: Path, kinds: Sequence[str]) -> Iterator[str]:
     """By turns, since a machine is quicker at one moment than at another."""
     yield "| Charts | Documents | One worker, s | Two workers, s | One beside two |"
     yield "|---|--:|--:|--:|--:|"
-    for charts in CHARTS:
+    for charts in kinds:
         taken: dict[str, list[float]] = {"1": [], "2": []}
         for _ in range(TURNS):
             for count, seconds in taken.items():
@@ -94,20 +99,18 @@ def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tupl
                     return
 
 
-def memories(inputs: Path, folder: Path, most: int) -> Iterator[str]:
-    """Both kinds of charts side by side, a worker for each."""
-    with ThreadPoolExecutor(len(CHARTS)) as two:
-        rows = list(two.map(lambda charts: dict(memory(inputs, folder / charts, charts, most)), CHARTS))
-    yield f"| Briefings | {' | '.join(f'{charts} charts, MiB' for charts in CHARTS)} |"
-    yield "|--:|--:|--:|"
-    for mark in rows[0]:
-        yield f"| {mark:,} | {rows[0][mark]:.0f} | {rows[1][mark]:.0f} |"
+def memories(inputs: Path, folder: Path, kinds: Sequence[str], most: int) -> Iterator[str]:
+    yield "| Charts | Briefings | MiB |"
+    yield "|---|--:|--:|"
+    for charts in kinds:
+        for mark, held in memory(inputs, folder / charts, charts, most):
+            yield f"| {charts} | {mark:,} | {held:.0f} |"
 
 
-def whole(inputs: Path, outputs: Path) -> Iterator[str]:
+def whole(inputs: Path, outputs: Path, kinds: Sequence[str]) -> Iterator[str]:
     yield "| Charts | Documents | The command, s | Of this, making, s | A second | Again, nothing changed, s | MiB |"
     yield "|---|--:|--:|--:|--:|--:|--:|"
-    for charts in CHARTS:
+    for charts in kinds:
         made = batch(inputs, outputs, "--charts", charts)
         size = sum(path.stat().st_size for path in outputs.rglob("*") if path.is_file()) / 2**20
         started = time.perf_counter()
@@ -121,45 +124,64 @@ def whole(inputs: Path, outputs: Path) -> Iterator[str]:
         )
 
 
-def report(folder: Path, counties: int, most: int) -> Iterator[str]:
-    few, all_of_them, outputs = folder / "few", folder / "nation", folder / "outputs"
-    nation.write(few, FEW, "csv")
-    nation.write(all_of_them, counties, "csv")
-    yield "# What many briefings cost"
+def report(part: str, folder: Path, counties: int, kinds: Sequence[str], most: int) -> Iterator[str]:
+    """One section, by its part."""
+    inputs, outputs = folder / "inputs", folder / "outputs"
+    if part == "whole":
+        nation.write(inputs, counties, "csv")
+        yield f"## {counties:,} counties in two languages, on this machine"
+        yield ""
+        yield from whole(inputs, outputs, kinds)
+    elif part == "workers":
+        nation.write(inputs, FEW, "csv")
+        yield f"## Two workers beside one: {FEW} counties in two languages"
+        yield ""
+        yield f"From the hiring of workers to the last document; medians of {TURNS} runs by turns."
+        yield ""
+        yield from workers(inputs, outputs, kinds)
+    else:
+        nation.write(inputs, counties, "csv")
+        yield "## Memory of a worker"
+        yield ""
+        yield "Resident, after so many briefings in one process."
+        yield ""
+        yield from memories(inputs, folder, kinds, most)
     yield ""
     yield f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {clock.today()}."
-    yield "Written by `python benchmarks/scale.py --write`. The figures are those of `benchmarks/nation.py`: invented."
-    yield ""
-    yield f"## {counties:,} counties in two languages, on this machine"
-    yield ""
-    yield from whole(all_of_them, outputs)
-    yield ""
-    yield f"## Two workers beside one: {FEW} counties in two languages"
-    yield ""
-    yield f"From the hiring of workers to the last document; medians of {TURNS} runs by turns."
-    yield ""
-    yield from workers(few, outputs)
-    yield ""
-    yield "## Memory of a worker"
-    yield ""
-    yield "Resident, after so many briefings in one process."
-    yield ""
-    yield from memories(all_of_them, folder, most)
+
+
+def written(sections: Mapping[str, str]) -> None:
+    """Into scale.md, beside the sections that were not measured this time."""
+    path = ROOT / "benchmarks" / "scale.md"
+    before = path.read_text("utf-8").split("\n## ")[1:] if path.exists() else []
+    kept = {_part(f"## {text}"): f"## {text.strip()}\n" for text in before}
+    kept.update(sections)
+    path.write_text("\n".join([HEAD, *(kept[part] for part in PARTS if part in kept)]), "utf-8")
+
+
+def _part(section: str) -> str:
+    title = section.splitlines()[0]
+    return "whole" if "counties in two languages, on" in title else "workers" if "workers" in title else "memory"
 
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description="What many briefings cost.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; none: all")
     parser.add_argument("--counties", type=int, default=nation.COUNTIES)
+    parser.add_argument("--charts", nargs="+", choices=CHARTS, default=CHARTS)
     parser.add_argument("--most", type=int, default=MARKS[-1], help="briefings by one worker")
     parser.add_argument("--write", action="store_true", help="write benchmarks/scale.md")
     chosen = parser.parse_args(arguments)
-    lines = []
-    with tempfile.TemporaryDirectory() as folder:
-        for line in report(Path(folder), chosen.counties, chosen.most):
-            print(line, flush=True)
-            lines.append(line)
-    if chosen.write:
-        (ROOT / "benchmarks" / "scale.md").write_text("\n".join(lines) + "\n", "utf-8")
+    sections = {}
+    for part in chosen.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            lines = []
+            for line in report(part, Path(folder), chosen.counties, chosen.charts, chosen.most):
+                print(line, flush=True)
+                lines.append(line)
+            sections[part] = "\n".join(lines) + "\n"
+            if chosen.write:
+                written(sections)
 
 
 if __name__ == "__main__":

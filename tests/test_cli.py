@@ -16,6 +16,8 @@ from docx import Document
 from hand_made import INPUTS, ROOT
 from openpyxl import load_workbook
 
+from report import edition
+
 LIBRARIES = (
     "pandas",
     "matplotlib",
@@ -59,7 +61,7 @@ def test_every_shipped_edition_is_built_and_then_up_to_date(office: Office) -> N
 
 
 def _editions() -> list[str]:
-    return sorted(path.parent.name for path in INPUTS.glob("*/edition.toml"))
+    return edition.names(INPUTS)
 
 
 def test_results_go_to_standard_output_and_words_to_standard_error(office: Office) -> None:
