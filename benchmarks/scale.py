@@ -46,7 +46,7 @@ CHARTS: Final = ("picture", "editable")
 PARTS: Final = ("whole", "workers", "memory")
 HEAD: Final = """# What many briefings cost
 
-Written by `python benchmarks/scale.py --write`. The figures are those of `benchmarks/nation.py`: invented.
+Printed by `python benchmarks/scale.py`. The figures are those of `benchmarks/nation.py`: invented.
 """
 TEMPLATES: Final = ROOT / "templates"
 
