@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from functools import partial
 
 from report.charts import bars, canvas, frame, lines, progress, typeface
 from report.charts.describe import describe
 from report.charts.frame import Block
 from report.charts.marks import Sheet
-from report.charts.model import Chart, Picture, Series, require_whole, texts_of
+from report.charts.model import Chart, Picture, require_whole, texts_of, with_texts
 from report.charts.sizes import WIDTH
 from report.errors import Fault, InputFaults, Place
 
@@ -35,7 +35,7 @@ def lay_out(chart: Chart) -> Sheet:
     """The drawing before it is painted; raises as :func:`draw` does."""
     require_whole(chart)
     _require_glyphs(chart)
-    set_text = _tidied(chart)
+    set_text = with_texts(chart, partial(typeface.tidy, language=chart.language))
     head = frame.head(set_text)
     body = _LAYOUTS[chart.shape](set_text, head.bottom)
     source = frame.source(set_text, body.bottom)
@@ -52,24 +52,3 @@ def _require_glyphs(chart: Chart) -> None:
             faults.append(Fault(Place(f"chart {chart.id}", key=f"“{text}”"), expected, named))
     if faults:
         raise InputFaults(faults)
-
-
-def _tidied(chart: Chart) -> Chart:
-    """The chart with every text as it is set."""
-
-    def tidy(text: str) -> str:
-        return typeface.tidy(text, chart.language)
-
-    def tidy_series(series: Series) -> Series:
-        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
-        return replace(series, name=tidy(series.name), points=points)
-
-    return replace(
-        chart,
-        title=tidy(chart.title),
-        unit=tidy(chart.unit),
-        source=tidy(chart.source),
-        categories=tuple(map(tidy, chart.categories)),
-        statuses=tuple(map(tidy, chart.statuses)),
-        series=tuple(map(tidy_series, chart.series)),
-    )

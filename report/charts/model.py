@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from report.catalogue import Language
@@ -99,3 +99,21 @@ class NativeChart:
 
 
 Drawn: TypeAlias = Picture | NativeChart
+
+
+def with_texts(chart: Chart, tidy: Callable[[str], str]) -> Chart:
+    """The chart with every text as ``tidy`` gives it."""
+
+    def tidied(series: Series) -> Series:
+        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
+        return replace(series, name=tidy(series.name), points=points)
+
+    return replace(
+        chart,
+        title=tidy(chart.title),
+        unit=tidy(chart.unit),
+        source=tidy(chart.source),
+        categories=tuple(map(tidy, chart.categories)),
+        statuses=tuple(map(tidy, chart.statuses)),
+        series=tuple(map(tidied, chart.series)),
+    )

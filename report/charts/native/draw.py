@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from report.charts.describe import describe
-from report.charts.model import Chart, NativeChart, Series, require_whole, texts_of
+from report.charts.model import Chart, NativeChart, require_whole, texts_of, with_texts
 from report.charts.native import bars, lines, parts, progress
 from report.charts.native.parts import Made
 from report.charts.native.shapes import drawn_over
@@ -34,7 +33,7 @@ def draw(chart: Chart) -> NativeChart:
     """
     require_whole(chart)
     _require_characters(chart)
-    tidy = _tidied(chart)
+    tidy = with_texts(chart, _on_one_line)
     made = _SHAPES[chart.shape](tidy, parts.head_height(tidy))
     over = drawn_over(made.notes, made.height, chart.language) if made.notes else b""
     return NativeChart(_space(tidy, made), workbook(made.table), over, WIDTH, made.height, describe(chart))
@@ -65,22 +64,5 @@ def _space(chart: Chart, made: Made) -> bytes:
     return document("c:chartSpace", chart.language, *opening, el("c:chart", *shown), *looks, *ends)
 
 
-def _tidied(chart: Chart) -> Chart:
-    """The chart with every text on one line."""
-
-    def tidy(text: str) -> str:
-        return " ".join(text.split())
-
-    def tidy_series(series: Series) -> Series:
-        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
-        return replace(series, name=tidy(series.name), points=points)
-
-    return replace(
-        chart,
-        title=tidy(chart.title),
-        unit=tidy(chart.unit),
-        source=tidy(chart.source),
-        categories=tuple(map(tidy, chart.categories)),
-        statuses=tuple(map(tidy, chart.statuses)),
-        series=tuple(map(tidy_series, chart.series)),
-    )
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
