@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from batch.bureau import COUNTIES, Bureau, contents, retyped, states
 
+from report.batch import plan as plans
 from report.batch.executors import Crew, processes
 from report.batch.run import batch
 from report.errors import InputFaults
@@ -349,3 +351,39 @@ def test_no_folder_of_templates_is_left_behind(bureau: Bureau, tmp_path: Path, m
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     bureau.filed().run()
     assert not list(tmp_path.glob("briefing-*"))
+
+
+def with_remarks(bureau: Bureau, said: str) -> None:
+    """The template asks for remarks, and for a figure that nobody has; the pattern's office is to be reported to."""
+    bureau.edition = bureau.edition.replace(
+        'office = "{area}统计局"', 'office = "{area}统计局"\nreport_to = ["{area}政府"]'
+    )
+    bureau.filed()
+    (bureau.inputs / "sample" / "remarks.zh.md").write_text(f"## requests\n\n{said}\n", "utf-8")
+    path = bureau.folder / "templates" / "brief.zh.md.j2"
+    asked = "{% optional more %}\n工业{{ iva.增速|增减 }}。\n{% endoptional %}\n"
+    asked += '{% optional requests as hand %}\n{{ remarks("requests") }}\n{% endoptional %}\n'
+    path.write_text(path.read_text("utf-8") + asked, "utf-8")
+
+
+def test_a_remark_names_the_area_and_is_proof_read(bureau: Bureau) -> None:
+    with_remarks(bureau, "{area}地区生产总值增长77.7%。")
+    outcomes = bureau.run("xb", "xc", hire=threads)
+    assert "样例b县地区生产总值增长77.7%" in (bureau.outputs / "xb.zh.md").read_text("utf-8")
+    found = {document: [finding.kind for finding in outcome.findings] for document, outcome in outcomes.items()}
+    assert found == {"xb.en.docx": [], "xc.en.docx": [], "xb.zh.docx": ["wrong"], "xc.zh.docx": ["wrong"]}
+
+
+def test_what_is_left_out_is_told(bureau: Bureau) -> None:
+    with_remarks(bureau, "要抓好落实。")
+    outcome = bureau.run("xb", hire=threads)["xb.zh.docx"]
+    assert [item.passage for item in outcome.left_out] == ["more"]
+
+
+def test_the_manifest_is_noted_on_the_way(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "_TOGETHER", 1)
+    run = batch(bureau.filed().plan(), Crew(threads, 1), clock=itertools.count(0, 11).__next__)
+    for _ in range(3):
+        next(run)
+    assert json.loads((bureau.outputs / "batch.json").read_text("utf-8"))["documents"]
+    run.close()
