@@ -34,7 +34,7 @@ from report import clock  # noqa: E402
 from report.batch import plan as plans  # noqa: E402
 from report.batch import store  # noqa: E402
 from report.batch.executors import processes  # noqa: E402
-from report.batch.model import MANIFEST, Task  # noqa: E402
+from report.batch.model import Task  # noqa: E402
 from report.batch.plan import Request  # noqa: E402
 from report.batch.work import make  # noqa: E402
 from report.orders import open_house  # noqa: E402
@@ -85,7 +85,7 @@ def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tupl
     """One worker that makes briefing after briefing, those of the nation again and again."""
     shutil.rmtree(outputs, ignore_errors=True)
     plan = plans.plan(open_house(inputs, TEMPLATES, Path()), Request("", str(outputs), charts=charts))
-    store.opened(plan.place).write(MANIFEST, b"")
+    store.opened(plan.place, plan.setup.run).write(plan.setup.seen, b"")
     marks = iter([mark for mark in MARKS if mark <= most])
     made, mark = 0, next(marks)
     with processes(1).hire() as worker:
