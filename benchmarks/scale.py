@@ -40,7 +40,7 @@ from report.batch.work import make  # noqa: E402
 from report.orders import open_house  # noqa: E402
 
 FEW: Final = 200  # counties of which one worker and two make the briefings
-TURNS: Final = 1
+TURNS: Final = 3
 MARKS: Final = (100, 300, 1000, 3000, 10_000)
 CHARTS: Final = ("picture", "editable")
 PARTS: Final = ("whole", "workers", "memory")
