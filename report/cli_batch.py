@@ -57,8 +57,6 @@ def batch(
 ) -> None:
     """Build a briefing for each area of SOURCE: a folder under inputs/ with a pattern, and figures of many areas."""
     from report.batch import plan as plans
-    from report.batch.executors import cluster, cores, processes
-    from report.batch.run import batch as carried_out
     from report.orders import open_house
 
     if workers and scheduler:
@@ -72,25 +70,35 @@ def batch(
     for caution in plan.cautions[:_TOLD]:
         tell_caution(caution)
     _tell_rest(len(plan.cautions), "cautions")
+    started = time.monotonic()
+    outcomes, stopped = _carried_out(plan, workers, scheduler)
+    seconds = time.monotonic() - started
+    _tell(plan, outcomes, stopped, seconds)
+    if as_json:
+        click.echo(json.dumps(_told(plan, outcomes, stopped, seconds), ensure_ascii=False, indent=2))
+    context.exit(_exit_code(outcomes, stopped))
+
+
+def _carried_out(plan: Plan, workers: int | None, scheduler: str | None) -> tuple[list[Outcome], tuple[Fault, ...]]:
+    """What became of each document, and what stopped the run before the last."""
+    from report.batch.executors import cluster, cores, processes
+    from report.batch.run import batch as made
+
     outcomes: list[Outcome] = []
-    started, stopped = time.monotonic(), None
     with ExitStack() as stack:
         stack.enter_context(_one_interrupt())
         crew = stack.enter_context(cluster(scheduler)) if scheduler else processes(workers or cores())
         step = stack.enter_context(_progress(len(plan.settled) + len(plan.jobs), len(plan.settled)))
         try:
-            for outcome in carried_out(plan, crew):
+            for outcome in made(plan, crew):
                 outcomes.append(outcome)
                 step(1)
         except InputFaults as error:
-            stopped = error.faults
+            return outcomes, error.faults
         except KeyboardInterrupt:
-            stopped = (Fault(Place(plan.place), "all documents", "those that were made before the run was stopped"),)
-    seconds = time.monotonic() - started
-    _tell(plan, outcomes, stopped or (), seconds)
-    if as_json:
-        click.echo(json.dumps(_told(plan, outcomes, stopped or (), seconds), ensure_ascii=False, indent=2))
-    context.exit(_exit_code(outcomes, stopped or ()))
+            found = "those that were made before the run was stopped"
+            return outcomes, (Fault(Place(plan.place), "all documents", found),)
+    return outcomes, ()
 
 
 @contextmanager

@@ -106,9 +106,10 @@ def _handed_out(
                 return
             for future in _done(running, crew):
                 task = running.pop(future)
-                try:
+                error = CancelledError() if future.cancelled() else future.exception()
+                if error is None:
                     yield future.result()
-                except Exception as error:
+                else:
                     _adopt(task, error, orphans)
     finally:
         for future in running:
@@ -138,7 +139,7 @@ def _hand_out(
             return
 
 
-def _adopt(task: Task, error: Exception, orphans: list[Task]) -> None:
+def _adopt(task: Task, error: BaseException, orphans: list[Task]) -> None:
     """A task whose worker died; whatever else is wrong ends the batch."""
     if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
         orphans.append(task)
@@ -153,7 +154,7 @@ def _adopt(task: Task, error: Exception, orphans: list[Task]) -> None:
         raise error
 
 
-def _is_lost_connection(error: Exception) -> bool:
+def _is_lost_connection(error: BaseException) -> bool:
     return isinstance(error, OSError) and "Comm" in type(error).__name__
 
 

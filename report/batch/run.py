@@ -49,14 +49,10 @@ def batch(plan: Plan, crew: Crew, clock: Callable[[], float] = time.monotonic) -
                 note()
                 last = clock()
             yield from outcomes
-    except BaseException:
-        with suppress(store.Lost):
+    finally:
+        with suppress(store.Lost):  # without it, documents say themselves what they were made from
             if kept.holds(plan.setup.seen):
                 note()
-        raise
-    else:
-        note()
-    finally:
         kept.clear()
         kept.remove(plan.setup.seen)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -164,50 +164,43 @@ def _size(path: Path) -> int | None:
 
 @dataclass(frozen=True)
 class Remote:
-    """A place that fsspec reaches. What its parts raise, they do not say; so whatever it is, the place is lost."""
+    """A place that fsspec reaches."""
 
     files: AbstractFileSystem
     path: str
     address: str
 
     def sizes(self) -> Mapping[str, int]:
-        try:
+        with self._reached("", "a place that can be listed"):
             self.files.invalidate_cache()
-            found: list[dict[str, Any]] = self.files.ls(self.path, detail=True)
-        except FileNotFoundError:
-            return {}
-        except Exception as error:
-            raise self._lost("", "a place that can be listed", error) from error
+            try:
+                found: list[dict[str, Any]] = self.files.ls(self.path, detail=True)
+            except FileNotFoundError:
+                return {}
         return {str(one["name"]).rpartition("/")[2]: int(one["size"] or 0) for one in found if one["type"] == "file"}
 
     def read(self, name: str) -> bytes:
         try:
-            return bytes(self.files.cat_file(f"{self.path}/{name}"))
-        except Exception as error:
-            lost = self._lost(name, "a file that can be read", error)
-            raise InputFaults(lost.faults) if name in self.sizes() else lost from error
+            with self._reached(name, "a file that can be read"):
+                return bytes(self.files.cat_file(f"{self.path}/{name}"))
+        except Lost as lost:
+            raise InputFaults(lost.faults) if name in self.sizes() else lost from lost.__cause__
 
     def write(self, name: str, content: bytes) -> None:
         """Put in its place only when all of it has arrived: what fsspec calls committing."""
-        try:
+        with self._reached("", "a place that can be written to"):
             self.files.makedirs(self.path, exist_ok=True)
             file = self.files.open(f"{self.path}/{name}", "wb", autocommit=False)
-        except Exception as error:
-            raise self._lost("", "a place that can be written to", error) from error
-        try:
+        with ExitStack() as otherwise, self._reached(name, "a file that can be written"):
+            otherwise.callback(_discard, file)
             with file:
                 file.write(content)
             file.commit()
-        except Exception as error:
-            with suppress(Exception):
-                file.discard()
-            raise self._lost(name, "a file that can be written", error) from error
+            otherwise.pop_all()
 
     def holds(self, name: str) -> bool:
-        try:
+        with self._reached(name, "a place that can be read"):
             return bool(self.files.exists(f"{self.path}/{name}"))
-        except Exception as error:
-            raise self._lost(name, "a place that can be read", error) from error
 
     def in_the_way(self, name: str) -> Fault | None:
         return None
@@ -222,9 +215,19 @@ class Remote:
     def clear_old(self) -> None:
         """As :meth:`clear`."""
 
-    def _lost(self, name: str, expected: str, error: Exception) -> Lost:
-        place = Place("/".join(filter(None, (self.address.rstrip("/"), name))))
-        return Lost([Fault(place, expected, _said(error))])
+    @contextmanager
+    def _reached(self, name: str, expected: str) -> Iterator[None]:
+        """What the packages behind fsspec raise, they do not say; so whatever it is, the place is lost."""
+        try:
+            yield
+        except Exception as error:
+            place = Place("/".join(filter(None, (self.address.rstrip("/"), name))))
+            raise Lost([Fault(place, expected, _said(error))]) from error
+
+
+def _discard(file: Any) -> None:
+    with suppress(Exception):
+        file.discard()
 
 
 def _said(error: Exception) -> str:
