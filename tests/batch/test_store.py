@@ -64,3 +64,16 @@ def test_a_batch_goes_to_an_address_as_to_a_folder(whole: Bureau, bureau: Bureau
 def test_an_address_that_only_one_process_sees_is_refused(bureau: Bureau) -> None:
     with pytest.raises(InputFaults, match="every worker sees, found memory://out"):
         bureau.filed().plan(outputs="memory://out")
+
+
+def test_what_breaks_off_while_it_is_sent_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec.filesystem("memory").store.clear()
+    kept = store.opened("memory://outputs")
+    kept.write("a.docx", b"first")
+    monkeypatch.setattr("fsspec.implementations.memory.MemoryFile.write", no_space, raising=False)
+    with pytest.raises(
+        store.Lost, match=r"a\.docx: expected a file that can be written, found No space left on device"
+    ):
+        kept.write("a.docx", b"second")
+    monkeypatch.undo()
+    assert kept.read("a.docx") == b"first"
