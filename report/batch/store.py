@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -190,13 +190,12 @@ class Remote:
         """Put in its place only when all of it has arrived: what fsspec calls committing."""
         with self._reached("", "a place that can be written to"):
             self.files.makedirs(self.path, exist_ok=True)
-            file = self.files.open(f"{self.path}/{name}", "wb", autocommit=False)
-        with ExitStack() as otherwise, self._reached(name, "a file that can be written"):
-            otherwise.callback(_discard, file)
-            with file:
-                file.write(content)
-            file.commit()
-            otherwise.pop_all()
+        with (
+            self._reached(name, "a file that can be written"),
+            self.files.transaction,  # some honour this alone, and no wish of a single file
+            self.files.open(f"{self.path}/{name}", "wb") as file,
+        ):
+            file.write(content)
 
     def holds(self, name: str) -> bool:
         with self._reached(name, "a place that can be read"):
@@ -223,11 +222,6 @@ class Remote:
         except Exception as error:
             place = Place("/".join(filter(None, (self.address.rstrip("/"), name))))
             raise Lost([Fault(place, expected, _said(error))]) from error
-
-
-def _discard(file: Any) -> None:
-    with suppress(Exception):
-        file.discard()
 
 
 def _said(error: Exception) -> str:
