@@ -9,6 +9,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from report.i18n import Interface, in_language, msg
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -21,16 +23,19 @@ class Place:
     key: str = ""
 
     def __str__(self) -> str:
-        parts = [self.file]
+        return self.said("en")
+
+    def said(self, language: Interface) -> str:
+        parts: list[str] = [self.file]
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(msg("sheet {sheet}", sheet=self.sheet))
         if self.cell:
-            parts.append(f"cell {self.cell}")
+            parts.append(msg("cell {cell}", cell=self.cell))
         if self.line:
-            parts.append(f"line {self.line}")
+            parts.append(msg("line {line}", line=self.line))
         if self.key:
             parts.append(self.key)
-        return ", ".join(parts)
+        return in_language(msg("{parts}", parts=tuple(parts)), language)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,10 +52,18 @@ class Fault:
     area: str = ""
 
     def __str__(self) -> str:
-        line = f"{self.place}: expected {self.expected}, found {self.found}"
+        return self.said("en")
+
+    def said(self, language: Interface) -> str:
+        """The line in a language."""
+        given = {"place": self.place.said(language), "expected": self.expected, "found": self.found}
         if self.nearest:
-            line += f"; nearest known: {', '.join(self.nearest)}"
-        return line.replace("\n", " ")
+            line = msg(
+                "{place}: expected {expected}, found {found}; nearest known: {nearest}", **given, nearest=self.nearest
+            )
+        else:
+            line = msg("{place}: expected {expected}, found {found}", **given)
+        return in_language(line, language).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +74,12 @@ class Caution:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}".replace("\n", " ")
+        return self.said("en")
+
+    def said(self, language: Interface) -> str:
+        """The line in a language."""
+        line = msg("{place}: {message}", place=self.place.said(language), message=self.message)
+        return in_language(line, language).replace("\n", " ")
 
 
 class BriefingError(Exception):

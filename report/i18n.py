@@ -1,0 +1,105 @@
+"""What the program says to people, in Chinese or English. Documents are not made here: templates have their words.
+
+``msg("expected {what}", what=…)`` gives the English words, as a string that still knows what it was made of;
+``in_language(words, "zh")`` says them in another language by the catalogue in ``report/locale/`` (gettext; the English
+words are its keys, so English needs none). What has no translation stays English. Whoever prints chooses the language;
+a stage only says what is the case.
+
+Babel collects what is to be translated by the names ``msg`` and ``nmsg``: CONTRIBUTING.md has the commands.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+Interface = Literal["zh", "en"]
+INTERFACES: Final[tuple[Interface, ...]] = ("zh", "en")
+LOCALE: Final = Path(__file__).parent / "locale"
+VARIABLE: Final = "BRIEFING_LANGUAGE"
+_SEPARATORS: Final[Mapping[Interface, str]] = {"zh": "、", "en": ", "}
+
+Template: TypeAlias = str | tuple[str, str]
+
+
+class Message(str):
+    """Words to people: English as a string, and what it takes to say them in another language.
+
+    ``template``: the catalogue's key, or the singular's and the plural's; ``given``: what stands in its braces.
+    """
+
+    template: Template
+    given: Mapping[str, Any]
+
+    def __new__(cls, template: Template, given: Mapping[str, Any]) -> Message:
+        said = super().__new__(cls, _filled(_english(template, given), given, "en"))
+        said.template, said.given = template, given
+        return said
+
+    def __reduce__(self) -> tuple[type[Message], tuple[Template, Mapping[str, Any]]]:
+        """So that it comes from another process as it went."""
+        return type(self), (self.template, self.given)
+
+
+def msg(template: str, /, **given: Any) -> Message:
+    """Words to people; a tuple in ``given`` is a list, with the language's separator."""
+    return Message(template, given)
+
+
+def nmsg(singular: str, plural: str, /, n: int, **given: Any) -> Message:
+    """Words to people of ``n`` things, which the words may name as ``{n}``."""
+    return Message((singular, plural), {"n": n, **given})
+
+
+def in_language(words: str, language: Interface) -> str:
+    """Words in a language, where they are a message and the catalogue has them; other words as they are."""
+    if not isinstance(words, Message) or language == "en":
+        return words
+    translations = _translations(language)
+    template = words.template
+    if isinstance(template, tuple):
+        return _filled(translations.ngettext(*template, words.given["n"]), words.given, language)
+    return _filled(translations.gettext(template) if template else "", words.given, language)
+
+
+def preferred(given: str, environment: Mapping[str, str] = os.environ) -> Interface:
+    """The interface's language: as given, as BRIEFING_LANGUAGE says, as the machine is set up, or English."""
+    names = (given, *(environment.get(name, "") for name in (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")))
+    named = next(filter(None, names), "") or _of_windows()
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _of_windows() -> str:
+    """What Windows is set to, which has no such variables."""
+    if os.name != "nt":
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
+
+
+def _english(template: Template, given: Mapping[str, Any]) -> str:
+    if isinstance(template, tuple):
+        return template[0] if given["n"] == 1 else template[1]
+    return template
+
+
+def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str:
+    return template.format(**{name: _part(part, language) for name, part in given.items()}) if given else template
+
+
+def _part(part: Any, language: Interface) -> Any:
+    if isinstance(part, tuple):
+        return _SEPARATORS[language].join(str(_part(one, language)) for one in part)
+    if isinstance(part, Message):
+        return in_language(part, language)
+    return part
+
+
+@cache
+def _translations(language: Interface) -> gettext.NullTranslations:
+    return gettext.translation("messages", LOCALE, [language], fallback=True)
