@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 
     from report.catalogue import Language
     from report.edition import ChartKind
-    from report.orders import House, Order
-    from report.pipeline import Briefing, FiguresOf, KnownThen
-    from report.proof.model import Checked
-
-    Made = list[tuple[Briefing, Checked]]
+    from report.issuing import Issued
+    from report.orders import Order
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -206,76 +203,26 @@ def build(
     as_json: bool,
 ) -> None:
     """Build EDITIONS (default: all): a .docx, its trace (.csv) and its text (.md) for each language."""
-    from report.ledger.noting import caught_up
+    from report.issuing import issue, issue_as_of
     from report.orders import open_house, orders_for
 
     house = open_house(inputs, ROOT / "templates", outputs)
     known = address(ledger, outputs)
     if as_of:
-        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known, charts)
+        with _progress(0) as step:
+            orders, issued = issue_as_of(house, editions, language, as_of, known, charts, step)
     else:
         orders = orders_for(house, editions, language, force=force, charts=charts)
         due = [order for order in orders if not order.current]
-        made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
-    _tell_built(orders, made)
+        with _progress(len(due)) as step:
+            issued = issue(house, due, known, step)
+    _tell_built(orders, issued)
     if not editions:
         _tell_patterns(inputs)
-    tell_ledger(kept_by)
+    tell_ledger(issued.kept_by)
     if as_json:
-        click.echo(json.dumps(_built(orders, made, kept_by), ensure_ascii=False, indent=2))
-    if kept_by or any(checked.exit_code for _, checked in made):
-        context.exit(1)
-
-
-def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[Made, Fault | None]:
-    """The documents that are due, noted in the ledger; with what kept it from them."""
-    from report import pipeline
-    from report.ledger import entries, noting
-    from report.ledger.knowing import known_since
-
-    made = _composed(house, due, pipeline.as_filed, known_since(ledger, house), ledger)
-    briefings = [briefing for briefing, _ in made]
-    entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
-    return made, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
-
-
-def _build_as_of(
-    house: House,
-    names: Sequence[str],
-    languages: Sequence[Language],
-    day: datetime.date,
-    ledger: str,
-    charts: ChartKind | None,
-) -> tuple[list[Order], Made, Fault | None]:
-    """Documents of figures as they were known on a day; they are no issues, and are not noted."""
-    from report import pipeline
-    from report.ledger.knowing import known_on
-    from report.ledger.noting import caught_up
-    from report.orders import orders_for
-
-    kept_by = caught_up(ledger, house.outputs)
-    figures = known_on(ledger, house, names, day)
-    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts)
-    orders = [order for order in asked if order.edition.name in figures]
-    made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
-    pipeline.deliver(house, (briefing for briefing, _ in made))
-    return orders, made, kept_by
-
-
-def _composed(
-    house: House, due: Sequence[Order], figures_of: FiguresOf, known_then: KnownThen, ledger: str = ""
-) -> Made:
-    """Each document, proof-read before anything is written."""
-    from report import pipeline
-    from report.proof.outgoing import Proofreader
-
-    proofreader = Proofreader(house, ledger)
-    with _progress(len(due)) as step:
-        made: Made = []
-        for briefing in pipeline.compose(house, due, figures_of, known_then):
-            step(f"{briefing.edition} {briefing.language}")
-            made.append((briefing, proofreader.briefing(briefing)))
-    return made
+        click.echo(json.dumps(_built(orders, issued), ensure_ascii=False, indent=2))
+    context.exit(issued.exit_code)
 
 
 @contextmanager
@@ -288,7 +235,7 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(1, name)
 
 
-def _tell_built(orders: Sequence[Order], made: Made) -> None:
+def _tell_built(orders: Sequence[Order], issued: Issued) -> None:
     from report.cli_check import tell_findings
 
     if not orders:
@@ -299,7 +246,7 @@ def _tell_built(orders: Sequence[Order], made: Made) -> None:
         elif order.current:
             say(f"– {order.document.name} is up to date")
     cautions: dict[Caution, None] = {}
-    for briefing, checked in made:
+    for briefing, checked in issued.made:
         say(click.style("✓ ", fg="green") + f"{briefing.document}")
         for left_out in briefing.left_out:
             say(f"    left out: {left_out.passage} — {'; '.join(left_out.reasons)}")
@@ -316,8 +263,8 @@ def _tell_patterns(inputs: Path) -> None:
         say(f"– {name} is a pattern of many areas: python generate.py batch {name}")
 
 
-def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[str, Any]:
-    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in made}
+def _built(orders: Sequence[Order], issued: Issued) -> dict[str, Any]:
+    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in issued.made}
     documents = []
     for order in orders:
         briefing, checked = known.get((order.edition.name, order.language), (None, None))
@@ -333,7 +280,7 @@ def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[s
                 "findings": [finding.as_json() for finding in checked.findings] if checked else [],
             }
         )
-    return {"documents": documents, "faults": [], "ledger": fault_json(kept_by) if kept_by else None}
+    return {"documents": documents, "faults": [], "ledger": fault_json(issued.kept_by) if issued.kept_by else None}
 
 
 def _left_out(item: Any) -> dict[str, Any]:
