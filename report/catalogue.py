@@ -26,6 +26,7 @@ from report.errors import Fault, InputFaults, Place
 from report.validation import faults_of
 
 Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 FILE: Final = "catalogue.toml"
 AREAS: Final = "areas.csv"
 #: From the largest.

@@ -46,6 +46,7 @@ _ELSEWHERE = {
     "batch": "report.cli_batch",
     "check": "report.cli_check",
     "revise": "report.cli_revise",
+    "serve": "report.cli_serve",
 }
 
 
