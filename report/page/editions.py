@@ -9,7 +9,7 @@ from typing import Final, cast
 from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
-from report.catalogue import LANGUAGES
+from report.catalogue import Language
 from report.edition import ChartKind, load
 from report.errors import InputFaults
 from report.i18n import msg
@@ -103,11 +103,9 @@ def _suggestions() -> list[str]:
     return following(shared().office.inputs)
 
 
-@pages.get("/editions/<name>/documents/<language>.<ending>")
+@pages.get('/editions/<name>/documents/<any(zh, en):language>.<any("docx", "trace.csv", "md"):ending>')
 def take(name: str, language: str, ending: str) -> Answer:
     """A document, its trace or its text as they were built. Always as a file to keep, never as a page."""
-    if language not in LANGUAGES or ending not in ("docx", "trace.csv", "md"):
-        abort(404)
     document = next((one for one in surveyed(name).documents if one.language == language), None)
     path = _built(name, document.name if document and ending == "docx" else f"{name}.{language}.{ending}")
     return handed(path, path.name)
@@ -120,12 +118,10 @@ def _built(name: str, file: str) -> Path:
     return path
 
 
-@pages.post("/editions/<name>/documents/<language>/<kind>")
-def make(name: str, language: str, kind: str) -> Answer:
+@pages.post("/editions/<name>/documents/<any(zh, en):language>/<any(picture, editable, pdf):kind>")
+def make(name: str, language: Language, kind: str) -> Answer:
     """What takes a moment to make: the other kind of charts, or the pages as PDF."""
     known_edition(name)
-    if language not in LANGUAGES or kind not in ("picture", "editable", "pdf"):
-        abort(404)
     bench = shared().reading
 
     def onward(id: str) -> str:
