@@ -19,6 +19,7 @@ import click
 
 from report.errors import BriefingError, Caution, Fault, InputFaults
 from report.garbage import end_without_looking, look_for_garbage_seldom
+from report.i18n import msg
 from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from report.catalogue import Language
     from report.edition import ChartKind
-    from report.orders import House, Order
+    from report.orders import Format, House, Order
     from report.pipeline import Briefing, FiguresOf, KnownThen
     from report.proof.model import Checked
 
@@ -156,6 +157,19 @@ def charts_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--charts", type=click.Choice(["picture", "editable"]), help=said)(command)
 
 
+def _formats(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(filter(None, (part.strip() for part in value.split(",")))) or ("docx",)
+    for one in chosen:
+        if one not in ("docx", "html"):
+            raise click.BadParameter(msg("{format} is not docx or html", format=repr(one)), context, option)
+    return chosen
+
+
+def formats_option(command: Callable[..., None]) -> Callable[..., None]:
+    said = "docx, html or docx,html: Word documents, web bulletins (.html) that say the same.  [default: docx]"
+    return click.option("--format", "formats", default="", callback=_formats, help=said)(command)
+
+
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -173,6 +187,7 @@ def main(context: click.Context) -> None:
             force=False,
             as_of=None,
             charts=None,
+            formats=("docx",),
             ledger=os.environ.get(VARIABLE, ""),
             as_json=False,
         )
@@ -190,6 +205,7 @@ def main(context: click.Context) -> None:
     help="Of figures as the ledger knew them at the end of this day (UTC); words and templates are as they are now.",
 )
 @charts_option
+@formats_option
 @ledger_option
 @json_option
 @click.pass_context
@@ -202,6 +218,7 @@ def build(
     force: bool,
     as_of: datetime.date | None,
     charts: ChartKind | None,
+    formats: Sequence[Format],
     ledger: str,
     as_json: bool,
 ) -> None:
@@ -212,9 +229,9 @@ def build(
     house = open_house(inputs, ROOT / "templates", outputs)
     known = address(ledger, outputs)
     if as_of:
-        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known, charts)
+        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known, charts, formats)
     else:
-        orders = orders_for(house, editions, language, force=force, charts=charts)
+        orders = orders_for(house, editions, language, force=force, charts=charts, formats=formats)
         due = [order for order in orders if not order.current]
         made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
     _tell_built(orders, made)
@@ -235,6 +252,9 @@ def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[Made, Fault
 
     made = _composed(house, due, pipeline.as_filed, known_since(ledger, house), ledger)
     briefings = [briefing for briefing, _ in made]
+    if not any(briefing.record for briefing in briefings):  # no issue, nothing to note
+        pipeline.deliver(house, briefings)
+        return made, noting.caught_up(ledger, house.outputs)
     entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
     return made, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
 
@@ -246,6 +266,7 @@ def _build_as_of(
     day: datetime.date,
     ledger: str,
     charts: ChartKind | None,
+    formats: Sequence[Format],
 ) -> tuple[list[Order], Made, Fault | None]:
     """Documents of figures as they were known on a day; they are no issues, and are not noted."""
     from report import pipeline
@@ -255,7 +276,7 @@ def _build_as_of(
 
     kept_by = caught_up(ledger, house.outputs)
     figures = known_on(ledger, house, names, day)
-    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts)
+    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts, formats=formats)
     orders = [order for order in asked if order.edition.name in figures]
     made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
     pipeline.deliver(house, (briefing for briefing, _ in made))
@@ -317,14 +338,15 @@ def _tell_patterns(inputs: Path) -> None:
 
 
 def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[str, Any]:
-    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in made}
+    known = {briefing.document: (briefing, checked) for briefing, checked in made}
     documents = []
     for order in orders:
-        briefing, checked = known.get((order.edition.name, order.language), (None, None))
+        briefing, checked = known.get(order.document, (None, None))
         documents.append(
             {
                 "edition": order.edition.name,
                 "language": order.language,
+                "format": order.format,
                 "document": str(order.corrected_in or order.document),
                 "state": "up to date" if briefing is None else "written",
                 "files": [str(path) for path in briefing.files] if briefing else [],
