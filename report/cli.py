@@ -19,6 +19,7 @@ import click
 
 from report.errors import BriefingError, Caution, Fault, InputFaults
 from report.garbage import end_without_looking, look_for_garbage_seldom
+from report.i18n import msg
 from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from report.catalogue import Language
     from report.edition import ChartKind
     from report.issuing import Issued
-    from report.orders import Order
+    from report.orders import Format, Order
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -154,6 +155,19 @@ def charts_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--charts", type=click.Choice(["picture", "editable"]), help=said)(command)
 
 
+def _formats(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(filter(None, (part.strip() for part in value.split(",")))) or ("docx",)
+    for one in chosen:
+        if one not in ("docx", "html"):
+            raise click.BadParameter(msg("{format} is not docx or html", format=repr(one)), context, option)
+    return chosen
+
+
+def formats_option(command: Callable[..., None]) -> Callable[..., None]:
+    said = "docx, html or docx,html: Word documents, web bulletins (.html) that say the same.  [default: docx]"
+    return click.option("--format", "formats", default="", callback=_formats, help=said)(command)
+
+
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -171,6 +185,7 @@ def main(context: click.Context) -> None:
             force=False,
             as_of=None,
             charts=None,
+            formats=("docx",),
             ledger=os.environ.get(VARIABLE, ""),
             as_json=False,
         )
@@ -188,6 +203,7 @@ def main(context: click.Context) -> None:
     help="Of figures as the ledger knew them at the end of this day (UTC); words and templates are as they are now.",
 )
 @charts_option
+@formats_option
 @ledger_option
 @json_option
 @click.pass_context
@@ -200,6 +216,7 @@ def build(
     force: bool,
     as_of: datetime.date | None,
     charts: ChartKind | None,
+    formats: Sequence[Format],
     ledger: str,
     as_json: bool,
 ) -> None:
@@ -211,9 +228,9 @@ def build(
     known = address(ledger, outputs)
     if as_of:
         with _progress(0) as step:
-            orders, issued = issue_as_of(house, editions, language, as_of, known, charts, step)
+            orders, issued = issue_as_of(house, editions, language, as_of, known, charts, formats, step)
     else:
-        orders = orders_for(house, editions, language, force=force, charts=charts)
+        orders = orders_for(house, editions, language, force=force, charts=charts, formats=formats)
         due = [order for order in orders if not order.current]
         with _progress(len(due)) as step:
             issued = issue(house, due, known, step)
@@ -265,14 +282,15 @@ def _tell_patterns(inputs: Path) -> None:
 
 
 def _built(orders: Sequence[Order], issued: Issued) -> dict[str, Any]:
-    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in issued.made}
+    known = {briefing.document: (briefing, checked) for briefing, checked in issued.made}
     documents = []
     for order in orders:
-        briefing, checked = known.get((order.edition.name, order.language), (None, None))
+        briefing, checked = known.get(order.document, (None, None))
         documents.append(
             {
                 "edition": order.edition.name,
                 "language": order.language,
+                "format": order.format,
                 "document": str(order.corrected_in or order.document),
                 "state": "up to date" if briefing is None else "written",
                 "files": [str(path) for path in briefing.files] if briefing else [],

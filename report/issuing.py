@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from report.catalogue import Language
 from report.edition import ChartKind
 from report.errors import Fault
-from report.orders import House, Order
+from report.orders import Format, House, Order
 from report.proof.model import Checked
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def issue(house: House, due: Sequence[Order], ledger: str, step: Step) -> Issued
 
     made = _composed(house, due, pipeline.as_filed, known_since(ledger, house), step, ledger)
     briefings = [briefing for briefing, _ in made]
+    if not any(briefing.record for briefing in briefings):  # no issue, nothing to note
+        pipeline.deliver(house, briefings)
+        return Issued(made, noting.caught_up(ledger, house.outputs))
     entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
     kept_by = noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
     return Issued(made, kept_by)
@@ -74,6 +77,7 @@ def issue_as_of(
     day: datetime.date,
     ledger: str,
     charts: ChartKind | None,
+    formats: Sequence[Format],
     step: Step,
 ) -> tuple[list[Order], Issued]:
     """Documents of figures as they were known on a day; they are no issues, and are not noted."""
@@ -84,7 +88,7 @@ def issue_as_of(
 
     kept_by = caught_up(ledger, house.outputs)
     figures = known_on(ledger, house, names, day)
-    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts)
+    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts, formats=formats)
     orders = [order for order in asked if order.edition.name in figures]
     made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known, step)
     pipeline.deliver(house, (briefing for briefing, _ in made))

@@ -74,7 +74,10 @@ def texts_of(chart: Chart) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn chart: ``svg`` and its ``png`` fallback, the size to print it at, and its alt text."""
+    """A drawn chart: ``svg`` and its ``png`` fallback, the size to print it at, and its alt text.
+
+    ``png`` is empty where a picture is drawn for a page, which needs none.
+    """
 
     svg: bytes
     png: bytes

@@ -66,8 +66,10 @@ def _read(path: Path) -> Read:
 
 
 def read_made(name: str, content: bytes) -> Read:
-    """A .docx that this program is about to write."""
-    return _of_package(name, open_made(name, content))
+    """A document that this program is about to write: a .docx or .html."""
+    if name.endswith(".docx"):
+        return _of_package(name, open_made(name, content))
+    return Read(name, tuple(_hypertext(decoded(content, Place(name)), name)))
 
 
 def _of_package(name: str, opened: Opened) -> Read:
