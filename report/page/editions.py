@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
 from report.catalogue import Language
-from report.edition import ChartKind, load
+from report.edition import load
 from report.errors import InputFaults
 from report.i18n import msg
 from report.page import tasks
@@ -118,7 +118,7 @@ def _built(name: str, file: str) -> Path:
     return path
 
 
-@pages.post("/editions/<name>/documents/<any(zh, en):language>/<any(picture, editable, pdf):kind>")
+@pages.post("/editions/<name>/documents/<any(zh, en):language>/<any(picture, editable, html, pdf):kind>")
 def make(name: str, language: Language, kind: str) -> Answer:
     """What takes a moment to make: the other kind of charts, or the pages as PDF."""
     known_edition(name)
@@ -131,7 +131,7 @@ def make(name: str, language: Language, kind: str) -> Answer:
         job = bench.put(tasks.printed, msg("Making a PDF of {name}", name=name), onward, name, language)
     else:
         title = msg("Writing {name}", name=name)
-        job = bench.put(tasks.compose, title, onward, name, language, cast(ChartKind, kind))
+        job = bench.put(tasks.compose, title, onward, name, language, cast(tasks.Kind, kind))
     return await_outcome(bench, job)
 
 

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from report.catalogue import Language
 from report.edition import ChartKind
 from report.errors import Caution, Fault
 from report.i18n import msg
+from report.orders import Format
 from report.page.jobs import Tell
 from report.page.office import Office
 from report.proof.model import Finding
+
+Kind = Literal["picture", "editable", "html"]
+"""What can be made of a briefing besides its issue: Word with charts of either kind, or a web bulletin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +77,19 @@ def build(office: Office, tell: Tell, names: Sequence[str], force: bool) -> Buil
     return Built(tuple(written), tuple(skipped), tuple(cautions), issued.kept_by)
 
 
-def compose(office: Office, tell: Tell, name: str, language: Language, charts: ChartKind) -> Path:
-    """One briefing as it would be built now, for whoever wants it with other charts; not an issue, so not noted."""
-    from report import edition as editions
-    from report.orders import order_of
-    from report.outputs import write_whole
-    from report.pipeline import compose as composed
+def compose(office: Office, tell: Tell, name: str, language: Language, kind: Kind) -> Path:
+    """One briefing as it would be built now, of whichever kind is wanted; not an issue, so neither kept nor noted."""
+    from report import pipeline
+    from report.orders import orders_for
 
-    house = office.house()
-    tell(msg("writing"), 0, 1)
-    order = order_of(house, editions.load(house.inputs / name, house.catalogue), language, force=True, charts=charts)
-    (briefing,) = composed(house, [order])
-    target = laid(office, briefing.document.name)
-    write_whole(target, briefing.files[briefing.document])
-    return target
+    tell(msg("writing"), 0, 0)
+    house = replace(office.house(), outputs=laid(office))
+    charts: ChartKind | None = None if kind == "html" else kind
+    format: Format = "html" if kind == "html" else "docx"
+    orders = orders_for(house, [name], [language], force=True, charts=charts, formats=[format])
+    (briefing,) = pipeline.compose(house, orders)
+    pipeline.deliver(house, [briefing])
+    return briefing.document
 
 
 def printed(office: Office, tell: Tell, name: str, language: Language) -> Path:
@@ -94,11 +98,11 @@ def printed(office: Office, tell: Tell, name: str, language: Language) -> Path:
 
     tell(msg("LibreOffice lays out the pages"), 0, 0)
     document = office.outputs / f"{name}.{language}.docx"
-    return print_to(document, laid(office, document.name).parent)
+    return print_to(document, laid(office))
 
 
-def laid(office: Office, name: str) -> Path:
-    """A place for a file on the desk, in a folder of its own."""
+def laid(office: Office) -> Path:
+    """A folder of its own on the desk."""
     folder = office.desk / secrets.token_urlsafe(12)
     folder.mkdir(parents=True)
-    return folder / name
+    return folder

@@ -81,6 +81,15 @@ def test_a_document_with_charts_of_the_other_kind_leaves_the_issued_one_alone(vi
     assert (office.outputs / "gongyi-2021Q1.zh.docx").read_bytes() == before
 
 
+def test_the_web_bulletin_is_taken_as_a_file_and_never_shown_as_a_page(visitor: Visitor, office: Office) -> None:
+    page = visitor.outcome(visitor.post("/editions/gongyi-2021Q1/documents/en/html"))
+    taken = visitor.get("/taken/" + page.text.split("/taken/")[1].split('"')[0])
+    assert "<svg" in taken.text
+    assert taken.headers["Content-Disposition"] == "attachment; filename=gongyi-2021Q1.en.html"
+    assert taken.mimetype == "application/octet-stream"
+    assert not list(office.outputs.iterdir())
+
+
 def test_no_name_from_outside_becomes_a_path(visitor: Visitor) -> None:
     for name in ("..%2f..%2fetc", "..", "catalogue.toml", "provinces-sample"):
         assert visitor.get(f"/editions/{name}/").status_code == 404, name
