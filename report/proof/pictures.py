@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report.catalogue import Catalogue, Measure
+from report.charts.model import ShownSeries
 from report.facts.keys import FactKey
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
 from report.proof.tokens import tokens_of
-from report.word.chart_data import Series, data_digest, series_of, title_of
+from report.word.chart_data import data_digest, series_of, title_of
 from report.word.flow import Flow
 from report.word.native import natives
 from report.word.opened import Opened
@@ -143,7 +144,7 @@ def native_charts(opened: Opened, flow: Flow) -> Iterator[Line]:
                 yield Line(place, value, labels, (opened.main, at), drawn="chart")
 
 
-def _cells(series: Series, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _cells(series: ShownSeries, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The name of each point's category, and what it shows."""
     for index, value in points.items():
         yield series.categories.get(index, ""), f"{Decimal(value):f}" if _is_decimal(value) else value

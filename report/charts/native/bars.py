@@ -95,7 +95,9 @@ def make(chart: Chart, top: float) -> Made:
     )
     legend = Legend(Box(0, top, min(WIDTH, _legend_width(chart)), height), looks) if several else None
     notes = tuple(_marks(chart, ground, low, high))
-    return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, legend, notes)
+    series = tuple(table.shown(index, index) for index, _ in enumerate(chart.series, 1))
+    titles = tuple(filter(None, (parts.unit_line(chart), chart.source)))
+    return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, series, titles, legend, notes)
 
 
 def _room(chart: Chart, *, negative: bool) -> float:
