@@ -131,7 +131,7 @@ def with_texts(chart: Chart, tidy: Callable[[str], str]) -> Chart:
     """The chart with every text as ``tidy`` gives it."""
 
     def tidied(series: Series) -> Series:
-        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
+        points = tuple(Point(point.fact, tidy(point.label)) for point in series.points)
         return replace(series, name=tidy(series.name), points=points)
 
     return replace(

@@ -113,6 +113,7 @@ def _percent(share: float) -> int:
 
 
 def _series(chart: Chart, table: Table) -> Iterator[Xml]:
+    names = table.texts(0)
     for index, (series, style) in enumerate(zip(chart.series, styles(chart.series), strict=True)):
         shown = range(len(series.points))
         single = labels.of_points(series.points, chart, style, "outEnd", shown)
@@ -124,7 +125,7 @@ def _series(chart: Chart, table: Table) -> Iterator[Xml]:
             parts.filled(style),
             val("c:invertIfNegative", 0),
             labels.labelled(single, series.points, chart, style, "outEnd"),
-            table.texts(0),
+            names,
             table.numbers(index + 1),
         )
 

@@ -115,7 +115,7 @@ def _in_order(chart: Chart) -> list[tuple[int, Series, Style]]:
 
 
 def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[Xml]:
-    last = len(chart.categories) - 1
+    last, names = len(chart.categories) - 1, table.texts(0)
     shifts = _shifts(chart, plot)
     for order, (index, series, style) in enumerate(_in_order(chart)):
         valued = range(last) if style.bold else ()
@@ -132,7 +132,7 @@ def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[
             el("c:spPr", line(style.line, style.width, _DASHES[style.dashes])),
             _marker(style),
             labels.labelled(single, series.points, chart, style, "t"),
-            table.texts(0),
+            names,
             table.numbers(index + 1),
             val("c:smooth", 0),
         )

@@ -249,12 +249,9 @@ def _bars(chart: Chart, table: Table) -> list[Xml]:
         6: labels.from_cells(other, (VALUE, False), "inEnd", "target"),
         7: labels.from_cells(words, (NAME, False), "inBase", "status"),
     }
-    drawn = enumerate(zip(_SERIES, looks, strict=True))
-    return [_set(at, table, columns, look, said.get(at, NOTHING)) for at, (columns, look) in drawn]
-
-
-def _set(index: int, table: Table, columns: tuple[int, int, int | None], look: Xml, said: Xml) -> Xml:
-    name, values, texts = columns
-    opening = (val("c:idx", index), val("c:order", index), table.head(name), look, val("c:invertIfNegative", 0))
-    end = NOTHING if texts is None else labels.cell_range(table.labels(texts))
-    return el("c:ser", *opening, said, table.texts(0), table.numbers(values), end)
+    made, names = [], table.texts(0)
+    for index, ((name, values, texts), look) in enumerate(zip(_SERIES, looks, strict=True)):
+        opening = (val("c:idx", index), val("c:order", index), table.head(name), look, val("c:invertIfNegative", 0))
+        end = NOTHING if texts is None else labels.cell_range(table.labels(texts))
+        made.append(el("c:ser", *opening, said.get(index, NOTHING), names, table.numbers(values), end))
+    return made
