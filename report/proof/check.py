@@ -143,14 +143,15 @@ class Proof:
         book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = pictures.with_charts(self.text.opened, self.text.flow, self.text.lines)
+        sheet = pictures.sheet_of(self.text.opened) if self.text.opened else None
+        lines = pictures.with_charts(sheet, self.text.flow, self.text.lines)
         passed_over = languages.others(lines, self.language)
         silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
             if index not in passed_over and line.text.strip() and line.drawn != "picture":
                 reading.line(index, line)
         findings = [*_from_record(lines, aligned, reading.main), *reading.findings]
-        findings += self._charts(lines, book)
+        findings += self._charts(sheet, lines, book)
         findings += consistent.findings(reading.said, lines, book)
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
@@ -172,14 +173,13 @@ class Proof:
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
-    def _charts(self, lines: Sequence[Line], book: Book) -> Iterator[Finding]:
-        opened = self.text.opened
-        if opened is None:
+    def _charts(self, sheet: pictures.Sheet | None, lines: Sequence[Line], book: Book) -> Iterator[Finding]:
+        if sheet is None:
             return
         if self.record is not None:
-            amiss = pictures.recorded_charts(opened, self.record, book)
+            amiss = pictures.recorded_charts(sheet, self.record, book)
         else:
-            amiss = pictures.described(opened, book, self.house.catalogue, self.words)
+            amiss = pictures.described(sheet, book, self.house.catalogue, self.words)
         for one in amiss:
             index = len(lines) - sum(line.drawn == "picture" for line in lines) + one.picture
             yield Finding("chart", lines[index].place, one.text, one.expected, one.found, 0, index)

@@ -11,6 +11,7 @@ from report.proof.model import Line
 
 _HAN_FOR_LATIN: Final = 4  # letters that a Chinese character counts for: a Chinese sentence may hold R&D and GDP
 _NAMES: Final[dict[Language, str]] = {"zh": "Chinese", "en": "English"}
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = frozenset(
     ("the", "of", "and", "by", "to", "from", "than", "with", "was", "were", "year", "percent", "percentage", "growth")
@@ -49,7 +50,7 @@ def notes(lines: Sequence[Line], language: Language | None) -> Iterator[str]:
 
 
 def _is_strange(text: str) -> bool:
-    letters = sum(one.isalpha() for one in text)
+    letters = sum(map(str.isalpha, text))
     han = _han(text)
     if (
         letters
@@ -63,4 +64,4 @@ def _is_strange(text: str) -> bool:
 
 
 def _han(text: str) -> int:
-    return sum("\u4e00" <= one <= "\u9fff" for one in text)
+    return sum(map(len, _HAN.findall(text)))

@@ -22,23 +22,22 @@ _OWN_FORMATS: Final = 164  # numbers below are Excel's own
 
 
 def workbook(table: Table) -> bytes:
-    """The same table gives the same bytes."""
-    columns = table.columns
-    formats = tuple(dict.fromkeys([GENERAL, *(cell.format for column in columns for cell in column.cells)]))
+    """The same table gives the same bytes; they are not packed, but by the document that they travel in."""
+    formats = tuple(dict.fromkeys([GENERAL, *(cell.format for column in table.columns for cell in column.cells)]))
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": _book(),
         "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
-        "xl/worksheets/sheet1.xml": _sheet(columns, formats),
+        "xl/worksheets/sheet1.xml": _sheet(table, formats),
         "xl/styles.xml": _styles(formats),
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, f"{DECLARATION}{content}", compresslevel=6)
+            entry.create_system = 0
+            archive.writestr(entry, f"{DECLARATION}{content}")
     return written.getvalue()
 
 
@@ -92,15 +91,13 @@ def _styles(formats: Sequence[str]) -> Xml:
     )
 
 
-def _sheet(columns: Sequence[Column], formats: Sequence[str]) -> Xml:
+def _sheet(table: Table, formats: Sequence[str]) -> Xml:
     styles = {code: str(index) for index, code in enumerate(formats)}
     widths = [
         el("col", min=str(at), max=str(at), width=str(_width(column)), customWidth="1")
-        for at, column in enumerate(columns, 1)
+        for at, column in enumerate(table.columns, 1)
     ]
-    lines = [[Cell(column.head or None) for column in columns]]
-    lines += [list(cells) for cells in zip(*(column.cells for column in columns), strict=True)]
-    rows = [el("row", *_cells(cells, number, styles), r=str(number)) for number, cells in enumerate(lines, 1)]
+    rows = [el("row", *_cells(cells, number, styles), r=str(number)) for number, cells in enumerate(table.rows(), 1)]
     return el("worksheet", el("cols", *widths), el("sheetData", *rows), xmlns=_MAIN)
 
 
