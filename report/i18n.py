@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 Interface = Literal["zh", "en"]
 INTERFACES: Final[tuple[Interface, ...]] = ("zh", "en")
@@ -24,6 +24,13 @@ VARIABLE: Final = "BRIEFING_LANGUAGE"
 _SEPARATORS: Final[Mapping[Interface, str]] = {"zh": "、", "en": ", "}
 
 Template: TypeAlias = str | tuple[str, str]
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """Something that says itself in a language: a place, a fault."""
+
+    def said(self, language: Interface) -> str: ...
 
 
 class Message(str):
@@ -48,6 +55,35 @@ class Message(str):
 def msg(template: str, /, **given: Any) -> Message:
     """Words to people; a tuple in ``given`` is a list, with the language's separator."""
     return Message(template, given)
+
+
+def listed(items: Iterable[str]) -> str:
+    """One beside the other, with the language's separator."""
+    several = tuple(items)
+    return Message("{items}", {"items": several}) if several else ""
+
+
+def parts(*words: str) -> str:
+    """From the larger to the smaller, as a place is told: file, sheet, cell. Empty ones are left out."""
+    return _linked(words, lambda before, after: msg("{before}, {after}", before=before, after=after))
+
+
+def clauses(words: Iterable[str]) -> str:
+    """One after the other, each standing for itself."""
+    return _linked(words, lambda before, after: msg("{before}; {after}", before=before, after=after))
+
+
+def all_of(words: Iterable[str]) -> str:
+    return _linked(words, lambda before, after: msg("{before} and {after}", before=before, after=after))
+
+
+def any_of(words: Iterable[str]) -> str:
+    return _linked(words, lambda before, after: msg("{before} or {after}", before=before, after=after))
+
+
+def _linked(words: Iterable[str], link: Callable[[str, str], str]) -> str:
+    present = list(filter(None, words))
+    return reduce(link, present) if present else ""
 
 
 def nmsg(singular: str, plural: str, /, n: int, **given: Any) -> Message:
@@ -95,9 +131,9 @@ def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str
 def _part(part: Any, language: Interface) -> Any:
     if isinstance(part, tuple):
         return _SEPARATORS[language].join(str(_part(one, language)) for one in part)
-    if isinstance(part, Message):
+    if isinstance(part, str):
         return in_language(part, language)
-    return part
+    return part.said(language) if isinstance(part, Spoken) else part
 
 
 @cache
