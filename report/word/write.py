@@ -11,6 +11,7 @@ from pathlib import Path
 
 from report.charts.model import Drawn
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 from report.narrative.model import Narrative
 from report.word.blocks import Sheet, body
 from report.word.ooxml import NOT_XML, forbidden_characters, joined
@@ -50,4 +51,8 @@ def _forbidden(narrative: Narrative, pictures: Mapping[str, Drawn], properties: 
     for key, text in texts:
         for character in forbidden_characters(text):
             place = Place(narrative.title, key=key)
-            yield Fault(place, "characters that a document can hold", f"{character} in {text!a}")
+            yield Fault(
+                place,
+                msg("characters that a document can hold"),
+                msg("{character} in {text!a}", character=character, text=text),
+            )
