@@ -26,7 +26,7 @@ class Place:
         return self.said("en")
 
     @property
-    def message(self) -> str:
+    def words(self) -> str:
         return parts(
             self.file,
             self.sheet and msg("sheet {sheet}", sheet=self.sheet),
@@ -36,7 +36,7 @@ class Place:
         )
 
     def said(self, language: Interface) -> str:
-        return in_language(self.message, language)
+        return in_language(self.words, language)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,7 @@ class Fault:
         return self.said("en")
 
     @property
-    def message(self) -> str:
+    def words(self) -> str:
         given = {"place": self.place, "expected": self.expected}
         if self.found == "none":
             line = msg("{place}: expected {expected}, found none", **given)
@@ -67,7 +67,7 @@ class Fault:
 
     def said(self, language: Interface) -> str:
         """The line in a language."""
-        return in_language(self.message, language).replace("\n", " ")
+        return in_language(self.words, language).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,10 +80,13 @@ class Caution:
     def __str__(self) -> str:
         return self.said("en")
 
+    @property
+    def words(self) -> str:
+        return msg("{place}: {message}", place=self.place, message=self.message)
+
     def said(self, language: Interface) -> str:
         """The line in a language."""
-        line = msg("{place}: {message}", place=self.place, message=self.message)
-        return in_language(line, language).replace("\n", " ")
+        return in_language(self.words, language).replace("\n", " ")
 
 
 class BriefingError(Exception):

@@ -275,5 +275,5 @@ def _finding(side: Side, line: int, start: int, end: int, expected: str, found: 
 
 def unread(faults: InputFaults) -> str:
     """A note to people: the edition in the other language is there, and cannot be read."""
-    said = clauses(fault.message for fault in faults.faults)
+    said = clauses(fault.words for fault in faults.faults)
     return msg("not compared with the edition in the other language: {faults}", faults=said)
