@@ -303,7 +303,7 @@ def _decoded(path: Path) -> str:
         except UnicodeDecodeError:
             return content.decode("gb18030")
     except (OSError, UnicodeDecodeError) as error:
-        found = words_of_system(error) if isinstance(error, OSError) else msg("neither")
+        found = words_of_system(error) if isinstance(error, OSError) else msg("another encoding, or no text")
         raise InputFaults([Fault(Place(path.name), msg("text in UTF-8 or GB18030"), found)]) from error
 
 

@@ -11,7 +11,7 @@ import click
 
 from report.cli import ROOT, folders, json_option, ledger_option
 from report.cli_words import say, spoken, wrong_usage
-from report.i18n import msg, nmsg
+from report.i18n import msg
 from report.ledger.places import address
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def line_of(finding: Finding) -> str:
     """In the language of the command."""
     kind: str = click.style(spoken(_KINDS[finding.kind]), fg=_COLOURS.get(finding.kind, "red"))
     if finding.missing:
-        kind = nmsg("{kind} ({n} missing)", "{kind} ({n} missing)", n=finding.missing, kind=kind)
+        kind = msg("{kind} ({count} missing)", kind=kind, count=finding.missing)
     line = msg("{kind} {place} “{text}”", kind=kind, place=finding.place, text=finding.text)
     if finding.expected:
         line = msg("{line}: expected {expected}", line=line, expected=finding.expected)

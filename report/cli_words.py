@@ -115,13 +115,13 @@ def _localised_option(option: click.Parameter, language: Interface) -> click.Par
 
 
 def _first_sentence(translated: Sequence[str]) -> str:
-    return re.split("[。：（]", translated[0], maxsplit=1)[0] if translated else ""
+    return re.split("[。：]", translated[0], maxsplit=1)[0] if translated else ""
 
 
 def _wrapped(text: str, columns: int) -> str:
     """Lines of at most so many columns: Chinese has no spaces to break at, and its characters take two."""
     lines = [""]
-    for piece in re.findall(rf"[!-~]+[{_NOT_FIRST}]*|\s+|[^!-~\s][{_NOT_FIRST}]*", text):
+    for piece in re.findall(rf"\[[^\[\]\s]+：|[!-~]+[{_NOT_FIRST}]*|\s+|[^!-~\s][{_NOT_FIRST}]*", text):
         if width(lines[-1]) + width(piece.rstrip()) > columns:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 Interface = Literal["zh", "en"]
@@ -22,6 +24,10 @@ INTERFACES: Final[tuple[Interface, ...]] = ("zh", "en")
 LOCALE: Final = Path(__file__).parent / "locale"
 VARIABLE: Final = "BRIEFING_LANGUAGE"
 _SEPARATORS: Final[Mapping[Interface, str]] = {"zh": "、", "en": ", "}
+
+_HAN: Final = re.compile("[㐀-鿿]")
+_LATIN_FIRST: Final = re.compile(r"[!-~]*[A-Za-z]")
+_LATIN_LAST: Final = re.compile(r"[A-Za-z][!-~]*$")
 
 Template: TypeAlias = str | tuple[str, str]
 
@@ -125,7 +131,21 @@ def _english(template: Template, given: Mapping[str, Any]) -> str:
 
 
 def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str:
-    return template.format(**{name: _part(part, language) for name, part in given.items()}) if given else template
+    if not given:
+        return template
+    said = {name: _part(part, language) for name, part in given.items()}
+    return _spaced(template, said) if language == "zh" else template.format(**said)
+
+
+def _spaced(template: str, said: Mapping[str, Any]) -> str:
+    """A blank between Chinese and what begins or ends with Latin letters, as in print; none beside numbers."""
+    line = ""
+    for literal, name, form, conversion in Formatter().parse(template):
+        line += (" " if _HAN.match(literal[:1]) and _LATIN_LAST.search(line) else "") + literal
+        if name is not None:
+            part = f"{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}".format(**said)
+            line += (" " if _HAN.match(line[-1:]) and _LATIN_FIRST.match(part) else "") + part
+    return line
 
 
 def _part(part: Any, language: Interface) -> Any:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from report.errors import Caution, Fault
 from report.figures.model import Absence, Figure, FigureKey, Figures, Status, Target
 from report.figures.slots import Reported
+from report.figures.vocabulary import BOUND_NAMES
 from report.i18n import msg
 
 _Kind = TypeVar("_Kind")
@@ -70,9 +71,10 @@ def _targets(targets: Iterable[Target]) -> tuple[tuple[Target, ...], list[Fault]
             expected = msg(
                 "the same target as in {place} ({bound} {value})",
                 place=first.place,
-                bound=first.bound,
+                bound=BOUND_NAMES[first.bound],
                 value=first.value,
             )
-            found = f"{target.bound} {target.value} ({target.stored})"
+            bound = BOUND_NAMES[target.bound]
+            found = msg("{bound} {value} ({stored})", bound=bound, value=target.value, stored=target.stored)
             faults.append(Fault(target.place, expected, found, area=target.area))
     return tuple(kept.values()), faults

@@ -44,6 +44,16 @@ def said_of(measure: Measure | Word) -> str:
     return _NAMES[measure]
 
 
+#: How the targets are bounded, as it is said to people.
+BOUND_NAMES: Final[Mapping[Bound, str]] = {
+    "about": msg("about"),
+    "at_least": msg("at_least"),
+    "above": msg("above"),
+    "held_at": msg("held_at"),
+    "count": msg("count"),
+}
+
+
 class Role(StrEnum):
     """What a column holds that is not a value."""
 

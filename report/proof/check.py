@@ -218,7 +218,7 @@ class Reading:
         in_table = line.labels is not None
         for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
-                expected = nmsg("a number", "{n} numbers", n=hole.missing)
+                expected = _missing(hole.missing)
                 self._add("hole", index, line, hole.start, hole.end, expected, "none", hole.missing)
         for mention in self._mentions(line, tokens):
             self._judge(index, line, mention)
@@ -288,6 +288,10 @@ class Reading:
     ) -> None:
         words = around(line.text, start, end)
         self.findings.append(Finding(kind, line.place, words, expected, found, missing, index, start, end))
+
+
+def _missing(count: int) -> str:
+    return msg("a number") if count == 1 else nmsg("{n} number", "{n} numbers", n=count)
 
 
 def _from_record(lines: Sequence[Line], aligned: Alignment, main: str) -> Iterator[Finding]:

@@ -222,7 +222,7 @@ def added(mine: Side, theirs: Side) -> Iterator[Finding]:
                 max(after.line, 0),
                 0,
                 0,
-                msg("{number} (“{shown}”)", number=_as_in(theirs, lacking), shown=shown),
+                msg("{numbers} (“{shown}”)", numbers=_as_in(theirs, lacking), shown=shown),
                 "none",
             )
 

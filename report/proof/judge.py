@@ -185,7 +185,7 @@ class Book:
         sign = "+" if signed and fact.value > 0 else ""
         value = f"{sign}{fact.value}{'个百分点' if fact.unit == '百分点' else fact.unit}"
         cells = clauses(dict.fromkeys(_cell(source) for source in fact.sources()))
-        known = f"{value} — {fact.arithmetic}" if fact.arithmetic else value
+        known = msg("{value} — {arithmetic}", value=value, arithmetic=fact.arithmetic) if fact.arithmetic else value
         return msg("{value} — {cells}", value=known, cells=cells)
 
     def nearest(self, number: Number) -> str:

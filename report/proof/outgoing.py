@@ -76,7 +76,7 @@ class _Told:
         self._apart = [one for one in said if one.kind in _SAID_OF_WORDS and not one.comment]
         passages = {one.passage for one in said if one.kind == "chart"}
         charts = [one.chart for one in made.carried.record.passages if one.id in passages]
-        self._charts = {msg("the chart {chart}", chart=chart) for chart in charts}
+        self._charts = {msg("the chart {id}", id=chart) for chart in charts}
         self._captions = _commented(text.opened, said) if text.opened else set()
 
     def has(self, finding: Finding) -> bool:
