@@ -125,4 +125,4 @@ def _cell(kept: object, formula: object) -> Cell | None:
 
 
 def _formula_text(formula: object) -> str:
-    return formula if isinstance(formula, str) else "an array formula"
+    return formula if isinstance(formula, str) else msg("an array formula")

@@ -89,12 +89,12 @@ def _cell(book: Book, sheet: Sheet, row: int, column: int) -> Cell | None:
         case xlrd.XL_CELL_NUMBER:
             return number_cell(*at, float(old.value), _format(book, old), comment)
         case xlrd.XL_CELL_DATE:
-            return Cell(*at, Kind.DATE, f"of day {old.value}", comment=comment)
+            return Cell(*at, Kind.DATE, msg("of day {day}", day=old.value), comment=comment)
         case xlrd.XL_CELL_BOOLEAN:
             return Cell(*at, Kind.BOOLEAN, "TRUE" if old.value else "FALSE", comment=comment)
         case xlrd.XL_CELL_ERROR:
             return Cell(
-                *at, Kind.ERROR, xlrd.error_text_from_code.get(int(old.value), "an unknown one"), comment=comment
+                *at, Kind.ERROR, xlrd.error_text_from_code.get(int(old.value), msg("an unknown one")), comment=comment
             )
         case _:
             return Cell(*at, comment=comment) if comment else None
