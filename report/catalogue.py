@@ -23,6 +23,8 @@ from typing import Any, Final, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of, words_of_system
+from report.i18n import msg
 from report.validation import faults_of
 
 Language = Literal["zh", "en"]
@@ -239,9 +241,9 @@ def load(path: Path) -> Catalogue:
         more = _areas(path.with_name(AREAS), document.get("areas"))
         parsed = _Document.model_validate({**document, "areas": more} if more else document)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputFaults([Fault(Place(path.name), "a readable TOML file", str(error))]) from error
+        raise InputFaults([Fault(Place(path.name), msg("a readable TOML file"), words_of(error))]) from error
     except csv.Error as error:
-        raise InputFaults([Fault(Place(AREAS), "comma-separated values", str(error))]) from error
+        raise InputFaults([Fault(Place(AREAS), msg("comma-separated values"), words_of(error))]) from error
     except ValidationError as error:
         raise InputFaults(faults_of(error, path.name)) from error
     faults = [*_dangling(parsed, path.name), *_ambiguous(parsed, path.name)]
@@ -265,22 +267,26 @@ def _areas(path: Path, known: object) -> dict[str, object]:
         return {}
     rows = csv.DictReader(io.StringIO(_decoded(path), newline=""), strict=True)
     if tuple(rows.fieldnames or ()) != COLUMNS:
-        found = ",".join(rows.fieldnames or ()) or "nothing"
-        raise InputFaults([Fault(Place(path.name, line=1), f"the columns {','.join(COLUMNS)}", found)])
+        found = ",".join(rows.fieldnames or ()) or msg("nothing")
+        raise InputFaults(
+            [Fault(Place(path.name, line=1), msg("the columns {columns}", columns=",".join(COLUMNS)), found)]
+        )
     areas: dict[str, object] = dict(known)
     taken = {key.casefold() for key in areas}  # some file systems tell capitals apart, some do not
     faults = []
     for row in rows:
         place = Place(path.name, line=rows.line_num)
         if None in row or None in row.values():
-            faults.append(Fault(place, f"a row of {len(COLUMNS)} values", "another number of them"))
+            faults.append(
+                Fault(place, msg("a row of {count} values", count=len(COLUMNS)), msg("another number of them"))
+            )
             continue
         said = {name: " ".join(value.split()) for name, value in row.items()}
         blank = [name for name in COLUMNS[:4] if not said[name]]
         if said["key"].casefold() in taken:
-            faults.append(Fault(place, "a key of its own", f"{said['key']}, which another area has"))
+            faults.append(Fault(place, msg("a key of its own"), msg("{key}, which another area has", key=said["key"])))
         elif blank and any(said.values()):
-            faults.append(Fault(place, f"a value for {', '.join(blank)}", "nothing"))
+            faults.append(Fault(place, msg("a value for {blank}", blank=tuple(blank)), msg("nothing")))
         elif not blank:
             taken.add(said["key"].casefold())
             areas[said["key"]] = {name: value for name, value in said.items() if value}
@@ -298,24 +304,24 @@ def _decoded(path: Path) -> str:
         except UnicodeDecodeError:
             return content.decode("gb18030")
     except (OSError, UnicodeDecodeError) as error:
-        found = (error.strerror or "an error of the disk") if isinstance(error, OSError) else "neither"
-        raise InputFaults([Fault(Place(path.name), "text in UTF-8 or GB18030", found)]) from error
+        found = words_of_system(error) if isinstance(error, OSError) else msg("another encoding, or no text")
+        raise InputFaults([Fault(Place(path.name), msg("text in UTF-8 or GB18030"), found)]) from error
 
 
 def _dangling(parsed: _Document, file: str) -> Iterable[Fault]:
     for key, area in parsed.areas.items():
         if area.parent and area.parent not in parsed.areas:
-            yield Fault(Place(file, key=f"areas.{key}.parent"), "the key of an area", area.parent)
+            yield Fault(Place(file, key=f"areas.{key}.parent"), msg("the key of an area"), area.parent)
         elif area.parent and LEVELS.index(level := parsed.areas[area.parent].level) >= LEVELS.index(area.level):
-            expected = f"an area of a larger level than {area.level}"
+            expected = msg("an area of a larger level than {level}", level=area.level)
             yield Fault(Place(file, key=f"areas.{key}.parent"), expected, f"{area.parent} ({level})")
     for key, indicator in parsed.indicators.items():
         if indicator.unit not in parsed.units:
-            yield Fault(Place(file, key=f"indicators.{key}.unit"), "the key of a unit", indicator.unit)
+            yield Fault(Place(file, key=f"indicators.{key}.unit"), msg("the key of a unit"), indicator.unit)
         parts = (part for several in indicator.made_of for part in several)
         for other in (*(indicator.ratio_of or ()), indicator.part_of, *parts):
             if other and other not in parsed.indicators:
-                yield Fault(Place(file, key=f"indicators.{key}"), "the key of an indicator", other)
+                yield Fault(Place(file, key=f"indicators.{key}"), msg("the key of an indicator"), other)
 
 
 def _ambiguous(parsed: _Document, file: str) -> Iterable[Fault]:
@@ -325,4 +331,8 @@ def _ambiguous(parsed: _Document, file: str) -> Iterable[Fault]:
             for name in {fold(name) for name in entry.names()}:
                 if owner.setdefault(name, key) != key:
                     place = Place(file, key=f"{kind}.{key}")
-                    yield Fault(place, "a name of its own", f"{name!r}, which {kind}.{owner[name]} has too")
+                    yield Fault(
+                        place,
+                        msg("a name of its own"),
+                        msg("{name!r}, which {kind}.{owner} has too", name=name, kind=kind, owner=owner[name]),
+                    )

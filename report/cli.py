@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from report.cli_words import OPTION, Group, chosen, let_click_speak, localised, say, spoken
 from report.errors import BriefingError, Caution, Fault, InputFaults
+from report.foreign import words_of
 from report.garbage import end_without_looking, look_for_garbage_seldom
-from report.i18n import msg
+from report.i18n import INTERFACES, clauses, msg, nmsg
+from report.i18n import VARIABLE as LANGUAGE_VARIABLE
 from report.ledger.places import VARIABLE, address
 
 if TYPE_CHECKING:
@@ -36,11 +39,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-def say(words: str) -> None:
-    """To people: standard error, so that standard output holds results alone."""
-    click.echo(words, err=True)
-
-
 #: Commands that have a module of their own.
 _ELSEWHERE = {
     **dict.fromkeys(("history", "affected", "ledger"), "report.cli_ledger"),
@@ -51,16 +49,16 @@ _ELSEWHERE = {
 }
 
 
-class Group(click.Group):
+class Main(Group):
     """The command with its faults: each on a line of its own, and exit code 2."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), *_ELSEWHERE])
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+    def find(self, context: click.Context, name: str) -> click.Command | None:
         if name in _ELSEWHERE:
             return cast(click.Command, getattr(import_module(_ELSEWHERE[name]), name))
-        return super().get_command(context, name)
+        return super().find(context, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -72,22 +70,22 @@ class Group(click.Group):
 
 def _tell_faults(error: BriefingError, *, as_json: bool) -> None:
     faults = error.faults if isinstance(error, InputFaults) else ()
-    for line in map(str, faults or (error,)):
-        say(click.style("✗ ", fg="red") + line)
+    for line in [fault.words for fault in faults] or [words_of(error)]:
+        say(line, "✗")
     if faults:
-        say(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}; nothing was written.")
+        say(nmsg("{n} fault; nothing was written.", "{n} faults; nothing was written.", n=len(faults)))
     if as_json:
         click.echo(json.dumps({"documents": [], "faults": [fault_json(fault) for fault in faults]}, ensure_ascii=False))
 
 
 def tell_caution(caution: Caution | Fault) -> None:
-    say(click.style("! ", fg="yellow") + str(caution))
+    say(caution.words, "!")
 
 
 def tell_ledger(kept_by: Fault | None) -> None:
     """What kept the ledger from what this run, or one before it, has to note."""
     if kept_by:
-        say(click.style("! ", fg="yellow") + f"ledger {kept_by}; what is to be noted waits for the next run")
+        say(msg("ledger {fault}; what is to be noted waits for the next run", fault=kept_by), "!")
 
 
 def fault_json(fault: Fault) -> dict[str, Any]:
@@ -141,7 +139,8 @@ def _languages(context: click.Context, option: click.Parameter, value: str) -> t
     chosen = tuple(filter(None, (part.strip() for part in value.split(","))))
     for language in chosen:
         if language not in ("zh", "en"):
-            raise click.BadParameter(f"{language!r} is not zh or en", context, option)
+            words = msg("{language!r} is not zh or en", language=language)
+            raise click.BadParameter(spoken(words), context, option)
     return chosen
 
 
@@ -159,7 +158,8 @@ def _formats(context: click.Context, option: click.Parameter, value: str) -> tup
     chosen = tuple(filter(None, (part.strip() for part in value.split(",")))) or ("docx",)
     for one in chosen:
         if one not in ("docx", "html"):
-            raise click.BadParameter(msg("{format} is not docx or html", format=repr(one)), context, option)
+            words = msg("{format} is not docx or html", format=repr(one))
+            raise click.BadParameter(spoken(words), context, option)
     return chosen
 
 
@@ -168,7 +168,11 @@ def formats_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--format", "formats", default="", callback=_formats, help=said)(command)
 
 
-@click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+_INTERFACE = f"In which language to speak; or set {LANGUAGE_VARIABLE}.  [default: the machine's, or English]"
+
+
+@click.group(cls=Main, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(OPTION, type=click.Choice(INTERFACES), expose_value=False, help=_INTERFACE)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Make Word briefings from a statistics office's workbooks, in Chinese and English.
@@ -249,7 +253,9 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty() or not total:
         yield lambda name: None
         return
-    with click.progressbar(length=total, label="building", file=sys.stderr, item_show_func=lambda name: name) as bar:
+    with click.progressbar(
+        length=total, label=spoken(msg("building")), file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
         yield lambda name: bar.update(1, name)
 
 
@@ -257,17 +263,23 @@ def _tell_built(orders: Sequence[Order], issued: Issued) -> None:
     from report.cli_check import tell_findings
 
     if not orders:
-        say("There is nothing to build: no edition, or none in this language.")
+        say(msg("There is nothing to build: no edition, or none in this language."))
     for order in orders:
         if order.corrected_in:
-            say(f"– {order.document.name} is corrected in {order.corrected_in.name}")
+            words = msg(
+                "{document} is corrected in {correction}",
+                document=order.document.name,
+                correction=order.corrected_in.name,
+            )
+            say(words, "–")
         elif order.current:
-            say(f"– {order.document.name} is up to date")
+            say(msg("{document} is up to date", document=order.document.name), "–")
     cautions: dict[Caution, None] = {}
     for briefing, checked in issued.made:
-        say(click.style("✓ ", fg="green") + f"{briefing.document}")
+        say(str(briefing.document), "✓")
         for left_out in briefing.left_out:
-            say(f"    left out: {left_out.passage} — {'; '.join(left_out.reasons)}")
+            reasons = clauses(left_out.reasons)
+            say(msg("left out: {passage} — {reasons}", passage=left_out.passage, reasons=reasons), "   ")
         tell_findings(checked)
         cautions.update(dict.fromkeys(briefing.cautions))
     for caution in cautions:
@@ -278,7 +290,7 @@ def _tell_patterns(inputs: Path) -> None:
     from report.edition import pattern_names
 
     for name in pattern_names(inputs):
-        say(f"– {name} is a pattern of many areas: python generate.py batch {name}")
+        say(msg("{name} is a pattern of many areas: python generate.py batch {name}", name=name), "–")
 
 
 def _built(orders: Sequence[Order], issued: Issued) -> dict[str, Any]:
@@ -316,8 +328,13 @@ def new(edition: str, inputs: Path, as_json: bool) -> None:
 
     made = commission.commission(edition, inputs)
     for path in made.files:
-        say(click.style("✓ ", fg="green") + str(path))
-    say(f"Fill in the blank cells of {made.workbook.name}, then: python generate.py build {edition}")
+        say(str(path), "✓")
+    words = msg(
+        "Fill in the blank cells of {workbook}, then: python generate.py build {edition}",
+        workbook=made.workbook.name,
+        edition=edition,
+    )
+    say(words)
     if as_json:
         click.echo(json.dumps({"edition": edition, "files": [str(path) for path in made.files]}, ensure_ascii=False))
 
@@ -328,4 +345,6 @@ def run() -> None:
     end_without_looking()
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(encoding="utf-8", errors="replace")
-    main(prog_name="generate.py")
+    words, language = chosen(sys.argv[1:])
+    let_click_speak(language)
+    localised(main, language).main(words, prog_name="generate.py", obj=language)

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from report.catalogue import Language
-from report.cli import FOLDER, ROOT, charts_option, fault_json, json_option, languages_option, say, tell_caution
+from report.cli import FOLDER, ROOT, charts_option, fault_json, json_option, languages_option, tell_caution
+from report.cli_words import say, spoken, wrong_usage
 from report.errors import Fault, InputFaults, Place
+from report.i18n import clauses, listed, msg, parts
 
 if TYPE_CHECKING:
     from report.batch.model import Outcome, State
@@ -60,16 +62,16 @@ def batch(
     from report.orders import open_house
 
     if workers and scheduler:
-        raise click.UsageError("--workers or --scheduler, not both")
+        raise wrong_usage(msg("--workers or --scheduler, not both"))
     request = plans.Request(source, _place(outputs), _listed(areas), tuple(language), charts)
     try:
         plan = plans.plan(open_house(inputs, ROOT / "templates", Path()), request)
     except KeyboardInterrupt:
-        say("stopped while the source was read; nothing was written")
+        say(msg("stopped while the source was read; nothing was written"))
         context.exit(2)
     for caution in plan.cautions[:_TOLD]:
         tell_caution(caution)
-    _tell_rest(len(plan.cautions), "cautions")
+    _tell_rest(len(plan.cautions), msg("cautions"))
     started = time.monotonic()
     outcomes, stopped = _carried_out(plan, workers, scheduler)
     seconds = time.monotonic() - started
@@ -96,8 +98,8 @@ def _carried_out(plan: Plan, workers: int | None, scheduler: str | None) -> tupl
         except InputFaults as error:
             return outcomes, error.faults
         except KeyboardInterrupt:
-            found = "those that were made before the run was stopped"
-            return outcomes, (Fault(Place(plan.place), "all documents", found),)
+            found = msg("those that were made before the run was stopped")
+            return outcomes, (Fault(Place(plan.place), msg("all documents"), found),)
     return outcomes, ()
 
 
@@ -107,7 +109,7 @@ def _one_interrupt() -> Iterator[None]:
 
     def stop(*_: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        say("stopping: documents that are being made are finished first")
+        say(msg("stopping: documents that are being made are finished first"))
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, stop)
@@ -121,14 +123,14 @@ def _place(outputs: str) -> str:
     from report.batch.store import is_address
 
     if not outputs.strip():
-        raise click.UsageError("--outputs: a folder or an address")
+        raise wrong_usage(msg("--outputs: a folder or an address"))
     return outputs if is_address(outputs) else str(Path(outputs).absolute())
 
 
 def _listed(areas: str) -> tuple[str, ...]:
     listed = tuple(filter(None, (one.strip() for one in re.split("[,，、]", areas))))
     if not listed:
-        raise click.UsageError("--areas: all, or some keys, names or levels")
+        raise wrong_usage(msg("--areas: all, or some keys, names or levels"))
     return listed
 
 
@@ -168,9 +170,9 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
         """Documents a second."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.finished_speed or task.speed or 0:.1f}/s")
+            return Text(spoken(msg("{rate:.1f}/s", rate=task.finished_speed or task.speed or 0)))
 
-    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (TextColumn(spoken(msg("documents"))), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("documents", total=total)
         yield lambda count: progress.advance(task, count)
@@ -189,7 +191,14 @@ def _lines(total: int, settled: int) -> Callable[[int], None]:
             started = last = now
         elif started and now - last > _EVERY:
             rate = (done - settled - 1) / (now - started)
-            say(f"{done} of {total} documents, {rate:.1f} a second, {(total - done) / rate:.0f} s left")
+            words = msg(
+                "{done} of {total} documents, {rate:.1f} a second, {left:.0f} s left",
+                done=done,
+                total=total,
+                rate=rate,
+                left=(total - done) / rate,
+            )
+            say(words)
             last = now
 
     return step
@@ -204,50 +213,56 @@ def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], sec
         for fault in outcome.faults:
             faults.setdefault(fault, []).append(outcome.document)
     for fault, documents in list(faults.items())[:_TOLD]:
-        whose = "" if fault.place.file in documents else f"{_few(documents)}: "
-        say(click.style("✗ ", fg="red") + f"{whose}{fault}")
-    _tell_rest(len(faults), "faults")
+        own = fault.place.file in documents
+        say(fault.words if own else msg("{documents}: {fault}", documents=_few(documents), fault=fault), "✗")
+    _tell_rest(len(faults), msg("faults"))
     found = [(outcome.document, finding) for outcome in outcomes for finding in outcome.findings]
     for document, finding in found[:_TOLD]:
-        say(f"{document}: {line_of(finding)}")
-    _tell_rest(len(found), "findings")
+        click.echo(f"{document}: {line_of(finding)}", err=True)
+    _tell_rest(len(found), msg("findings"))
     _tell_left_out(outcomes)
     for fault in stopped:
-        say(click.style("✗ ", fg="red") + str(fault))
+        say(fault.words, "✗")
     states = Counter(outcome.state for outcome in outcomes)
-    said = [f"{states[state]} {words}" for state, words in _STATES.items() if states[state]]
-    rate = f" in {seconds:.0f} s ({states['written'] / seconds:.1f} a second)" if states["written"] and seconds else ""
-    say(f"{plan.pattern.name}: {', '.join(said) or 'nothing made'}{rate} → {plan.place}")
+    made: str = parts(
+        *(msg("{count} {state}", count=states[one], state=_STATES[one]) for one in _STATES if states[one])
+    )
+    if states["written"] and seconds:
+        rate = states["written"] / seconds
+        made = msg("{made} in {seconds:.0f} s ({rate:.1f} a second)", made=made, seconds=seconds, rate=rate)
+    made = made or msg("nothing made")
+    say(msg("{pattern}: {made} → {place}", pattern=plan.pattern.name, made=made, place=plan.place))
     if stopped:
         left = len(plan.settled) + len(plan.jobs) - len(outcomes)
-        say(f"Up to {left} are still to be made; the same command continues where this run stopped.")
+        say(msg("Up to {left} are still to be made; the same command continues where this run stopped.", left=left))
 
 
 _STATES: Final[Mapping[State, str]] = {
-    "written": "written",
-    "current": "up to date",
-    "corrected": "corrected in a document beside",
-    "failed": "failed",
+    "written": msg("written"),
+    "current": msg("up to date"),
+    "corrected": msg("corrected in a document beside"),
+    "failed": msg("failed"),
 }
 
 
 def _few(documents: Sequence[str]) -> str:
-    return ", ".join(documents[:2]) + (f" and {len(documents) - 2} more" if len(documents) > 2 else "")
+    few = listed(documents[:2])
+    return msg("{few} and {count} more", few=few, count=len(documents) - 2) if len(documents) > 2 else few
 
 
 def _tell_left_out(outcomes: Iterable[Outcome]) -> None:
     """Passages that were left away, each once, with how many documents lack it."""
     lacking = Counter(
-        (item.passage, "; ".join(item.reasons)) for outcome in outcomes for item in outcome.left_out
+        (item.passage, clauses(item.reasons)) for outcome in outcomes for item in outcome.left_out
     ).most_common()
     for (passage, reasons), count in lacking[:_TOLD]:
-        say(f"    left out of {count}: {passage} — {reasons}")
-    _tell_rest(len(lacking), "passages left out")
+        say(msg("left out of {count}: {passage} — {reasons}", count=count, passage=passage, reasons=reasons), "   ")
+    _tell_rest(len(lacking), msg("passages left out"))
 
 
 def _tell_rest(count: int, things: str) -> None:
     if count > _TOLD:
-        say(f"    … and {count - _TOLD} more {things} (--json has them all)")
+        say(msg("… and {count} more {things} (--json has them all)", count=count - _TOLD, things=things), "   ")
 
 
 def _told(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], seconds: float) -> dict[str, Any]:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from report.cli import ROOT, folders, json_option, ledger_option, say
+from report.cli import ROOT, folders, json_option, ledger_option
+from report.cli_words import say, spoken, wrong_usage
+from report.i18n import msg
 from report.ledger.places import address
 
 if TYPE_CHECKING:
     from report.catalogue import Language
-    from report.proof.model import Checked, Finding
+    from report.proof.model import Checked, Finding, Kind
 
 _COLOURS: Final = {"unknown": "cyan"}
+_KINDS: Final[Mapping[Kind, str]] = {
+    "hole": msg("hole"),
+    "wrong": msg("wrong"),
+    "stale": msg("stale"),
+    "direction": msg("direction"),
+    "inconsistent": msg("inconsistent"),
+    "unit": msg("unit"),
+    "unknown": msg("unknown"),
+    "chart": msg("chart"),
+}
 
 
 @click.command()
@@ -60,16 +73,16 @@ def check(
     from report.proof.check import check as proof_read
 
     if edition and figures:
-        raise click.UsageError("--edition or --figures, not both")
+        raise wrong_usage(msg("--edition or --figures, not both"))
     if sources and annotate is None:
-        raise click.UsageError("--sources goes with --annotate FILE")
+        raise wrong_usage(msg("--sources goes with --annotate FILE"))
     if annotate:
         require_annotatable(document, annotate)
     house = open_house(inputs, ROOT / "templates", outputs)
     checked = proof_read(document, house, edition, figures, language, ledger=address(ledger, outputs), beside=beside)
     if annotate:
         annotated(document, checked, annotate, house, sources=sources)
-        say(click.style("✓ ", fg="green") + str(annotate))
+        say(str(annotate), "✓")
     tell(checked)
     if as_json:
         click.echo(json.dumps(checked.as_json(), ensure_ascii=False, indent=2))
@@ -79,27 +92,39 @@ def check(
 def tell(checked: Checked) -> None:
     """To people: each finding with its place, then how many numbers were found again."""
     for note in checked.notes:
-        say(click.style("! ", fg="yellow") + note)
+        say(note, "!")
     tell_findings(checked)
     numbers = checked.numbers
-    against = f" against {checked.edition}" if checked.edition else ""
+    document: str = checked.document
+    if checked.edition:
+        document = msg("{document} against {edition}", document=document, edition=checked.edition)
     say(
-        f"{checked.document}{against}: {numbers.traced} numbers traced, "
-        f"{numbers.matched} matched, {numbers.by_hand} by hand"
+        msg(
+            "{document}: {traced} numbers traced, {matched} matched, {by_hand} by hand",
+            document=document,
+            traced=numbers.traced,
+            matched=numbers.matched,
+            by_hand=numbers.by_hand,
+        )
     )
     if not checked.exit_code:
-        say(click.style("✓ ", fg="green") + "nothing to mend")
+        say(msg("nothing to mend"), "✓")
 
 
 def tell_findings(checked: Checked) -> None:
     """The words that ``check``, ``build`` and ``revise`` say them in."""
     for finding in checked.findings:
-        say(line_of(finding))
+        click.echo(line_of(finding), err=True)
 
 
 def line_of(finding: Finding) -> str:
-    kind = click.style(finding.kind, fg=_COLOURS.get(finding.kind, "red"))
-    lacking = f" ({finding.missing} missing)" if finding.missing else ""
-    found = f", found {finding.found}" if finding.found and finding.found != "none" else ""
-    expected = f": expected {finding.expected}" if finding.expected else ""
-    return f"{kind}{lacking} {finding.place} “{finding.text}”{expected}{found}"
+    """In the language of the command."""
+    kind: str = click.style(spoken(_KINDS[finding.kind]), fg=_COLOURS.get(finding.kind, "red"))
+    if finding.missing:
+        kind = msg("{kind} ({count} missing)", kind=kind, count=finding.missing)
+    line = msg("{kind} {place} “{text}”", kind=kind, place=finding.place, text=finding.text)
+    if finding.expected:
+        line = msg("{line}: expected {expected}", line=line, expected=finding.expected)
+    if finding.found and finding.found != "none":
+        line = msg("{line}, found {found}", line=line, found=finding.found)
+    return spoken(line)

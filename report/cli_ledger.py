@@ -6,8 +6,7 @@ The libraries that they need are imported when one of them runs.
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,24 +21,80 @@ from report.cli import (
     folders,
     json_option,
     ledger_option,
-    say,
     tell_caution,
     tell_ledger,
 )
 from report.cli_revise import amendment_options, revise_all
+from report.cli_words import Group, say, spoken, width
+from report.i18n import msg, nmsg, parts
 from report.ledger.places import address
 
 if TYPE_CHECKING:
     import datetime
 
     from report.corrections.model import Amendment
-    from report.ledger.affected import Affected, Answer, Change
+    from report.ledger.affected import Affected, Answer, Change, Standing, Turned
     from report.ledger.querying import Noted
     from report.ledger.rebuilding import Rebuilt
     from report.orders import House
     from report.pipeline import FiguresOf
 
-HEADS: Final = ("edition", "figure", "value", "noted", "status", "cell", "change")
+HEADS: Final = (
+    msg("edition"),
+    msg("figure"),
+    msg("value"),
+    msg("noted"),
+    msg("status"),
+    msg("cell"),
+    msg("change"),
+)
+_STATUSES: Final[Mapping[str, str]] = {
+    "A": msg("normal"),
+    "B": msg("break"),
+    "E": msg("estimated"),
+    "F": msg("forecast"),
+    "I": msg("imputed"),
+    "L": msg("not collected"),
+    "M": msg("cannot exist"),
+    "O": msg("missing"),
+    "P": msg("provisional"),
+    "Q": msg("suppressed"),
+    "U": msg("low reliability"),
+    "V": msg("unvalidated"),
+}
+_CHANGES: Final[Mapping[str, str]] = {
+    "new": msg("new"),
+    "value": msg("value"),
+    "source": msg("source"),
+    "withdrawn": msg("withdrawn"),
+}
+_MAKINGS: Final[Mapping[str, str]] = {
+    "build": msg("build"),
+    "correction": msg("correction"),
+    "revision": msg("revision"),
+}
+_ELEMENTS: Final[Mapping[str, str]] = {
+    "publication": msg("publication"),
+    "issue": msg("issue"),
+    "office": msg("office"),
+    "date": msg("date"),
+    "notice": msg("notice"),
+    "headline": msg("headline"),
+    "heading": msg("heading"),
+    "subheading": msg("subheading"),
+    "paragraph": msg("paragraph"),
+    "table": msg("table"),
+    "chart": msg("chart"),
+    "note": msg("note"),
+    "credit": msg("credit"),
+    "circulation": msg("circulation"),
+    "copies": msg("copies"),
+}
+_STANDINGS: Final[Mapping[Standing, str]] = {
+    "as written": msg("as written"),
+    "edited since": msg("edited since"),
+    "gone": msg("gone"),
+}
 
 
 @click.command()
@@ -73,17 +128,23 @@ def history(
     with reading(known) as connection:
         found = querying.history(connection, asked.indicator, asked.area, asked.period, as_of)
     if not found:
-        say(f"The ledger knows nothing of {_asked_words(asked.indicator, asked.area, asked.period, as_of)}.")
+        say(_nothing_known(asked.indicator, asked.area, asked.period, as_of))
     if as_json:
         _show({"vintages": [asdict(noted) for noted in found]})
         return
-    for line in _table([HEADS, *map(_row, found)] if found else []):
+    for line in _table([tuple(map(spoken, HEADS)), *map(_row, found)] if found else []):
         click.echo(line)
 
 
-def _asked_words(indicator: str, area: str, period: str, day: datetime.date | None) -> str:
-    words = [indicator, f"of {area}" if area else "", f"in {period}" if period else ""]
-    return " ".join(filter(None, [*words, f"as of {day.isoformat()}" if day else ""]))
+def _nothing_known(indicator: str, area: str, period: str, day: datetime.date | None) -> str:
+    asked = indicator
+    if area:
+        asked = msg("{asked} of {area}", asked=asked, area=area)
+    if period:
+        asked = msg("{asked} in {period}", asked=asked, period=period)
+    if day:
+        asked = msg("{asked} as of {day}", asked=asked, day=day.isoformat())
+    return msg("The ledger knows nothing of {asked}.", asked=asked)
 
 
 def _row(noted: Noted) -> tuple[str, ...]:
@@ -93,14 +154,12 @@ def _row(noted: Noted) -> tuple[str, ...]:
 def _value(noted: Noted) -> str:
     if noted.value is None:
         return "—"
-    return f"{noted.value}{noted.unit}" + (" (target)" if noted.kind == "target" else "")
+    value = f"{noted.value}{noted.unit}"
+    return spoken(msg("{value} (target)", value=value)) if noted.kind == "target" else value
 
 
 def _status(noted: Noted) -> str:
-    from report.figures.model import Status
-
-    said = Status(noted.status).name.lower().replace("_", " ") if noted.status else ""
-    return ", ".join(filter(None, (said, "sample" if noted.sample else "")))
+    return spoken(parts(_STATUSES[noted.status] if noted.status else "", msg("sample") if noted.sample else ""))
 
 
 def _cell(noted: Noted) -> str:
@@ -108,20 +167,15 @@ def _cell(noted: Noted) -> str:
 
 
 def _change(noted: Noted) -> str:
-    making = "" if noted.making == "build" else noted.making
-    return ": ".join(filter(None, (", ".join(filter(None, (noted.change, making))), noted.reason)))
+    change = parts(_CHANGES[noted.change], "" if noted.making == "build" else _MAKINGS[noted.making])
+    return spoken(msg("{change}: {reason}", change=change, reason=noted.reason) if noted.reason else change)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns as wide as their widest cell, whatever the script."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def _width(text: str) -> int:
-    """Chinese characters take two places."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+        yield "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
 
 
 @click.command()
@@ -185,29 +239,54 @@ def _tell_behind(house: House, revised: Sequence[Affected]) -> None:
 
     found = {one.document.edition: None for one in revised if behind(house, one)}
     if found:
-        folders = ", ".join(str(house.inputs / name) for name in found)
-        hold = "holds" if len(found) == 1 else "hold"
-        say(click.style("! ", fg="yellow") + f"{folders} still {hold} the old figures: correct them there too")
+        words = nmsg(
+            "{folders} still holds the old figures: correct them there too",
+            "{folders} still hold the old figures: correct them there too",
+            n=len(found),
+            folders=tuple(str(house.inputs / name) for name in found),
+        )
+        say(words, "!")
 
 
 def _tell_affected(answer: Answer) -> None:
     if not answer.affected:
-        say("No issued briefing cites a figure that would change.")
+        say(msg("No issued briefing cites a figure that would change."))
     for one in answer.affected:
-        mark = click.style("✗ substantial  ", fg="red") if one.substantial else "· "
-        click.echo(f"{mark}{one.document.file} ({one.standing}): {one.document.title}")
+        mark = click.style(spoken(msg("✗ substantial  ")), fg="red") if one.substantial else "· "
+        click.echo(mark + spoken(_affected_words(one)))
         for turned in one.claims:
-            click.echo(f"    claim {turned.claim}: {'earned only now' if turned.held else 'no longer earned'}")
+            click.echo(f"    {spoken(_turned(turned))}")
         for change in sorted(one.changes, key=lambda change: not change.substantial):
-            click.echo(f"    {_words(change)}")
+            click.echo(f"    {spoken(_words(change))}")
+
+
+def _affected_words(one: Affected) -> str:
+    document = one.document
+    standing = _STANDINGS[one.standing]
+    return msg("{document} ({standing}): {title}", document=document.file, standing=standing, title=document.title)
+
+
+def _turned(turned: Turned) -> str:
+    if turned.held:
+        return msg("claim {claim}: earned only now", claim=turned.claim)
+    return msg("claim {claim}: no longer earned", claim=turned.claim)
 
 
 def _words(change: Change) -> str:
     cited = change.cited
-    new = "no figure" if change.new is None else f"{change.new}{change.unit}"
-    turn = ", which turns" if change.substantial and change.new is not None else ""
-    where = f"{cited.element} {cited.passage}"
-    return f"{where}: {cited.fact}, printed {cited.printed}: {cited.value}{cited.unit} → {new}{turn} — {cited.sentence}"
+    new = msg("no figure") if change.new is None else f"{change.new}{change.unit}"
+    if change.substantial and change.new is not None:
+        new = msg("{new}, which turns", new=new)
+    return msg(
+        "{element} {passage}: {fact}, printed {printed}: {old} → {new} — {sentence}",
+        element=_ELEMENTS.get(cited.element, cited.element),
+        passage=cited.passage,
+        fact=cited.fact,
+        printed=cited.printed,
+        old=f"{cited.value}{cited.unit}",
+        new=new,
+        sentence=cited.sentence,
+    )
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
@@ -246,7 +325,7 @@ def _change_json(change: Change) -> dict[str, Any]:
     }
 
 
-@click.group()
+@click.group(cls=Group)
 def ledger() -> None:
     """Look after the ledger of figures and issued briefings."""
 
@@ -273,13 +352,20 @@ def rebuild(context: click.Context, folder: Path, ledger: str, as_json: bool) ->
 
 def _tell_rebuilt(rebuilt: Rebuilt) -> None:
     for document in rebuilt.noted:
-        say(click.style("✓ ", fg="green") + f"{document.file}: {document.making}, {len(document.citations)} figures")
+        words = nmsg(
+            "{document}: {making}, {n} figure",
+            "{document}: {making}, {n} figures",
+            n=len(document.citations),
+            document=document.file,
+            making=_MAKINGS[document.making],
+        )
+        say(words, "✓")
     for name, reason in rebuilt.passed_over.items():
-        say(f"– {name}: {reason}")
+        say(msg("{document}: {reason}", document=name, reason=reason), "–")
     for fault in rebuilt.faults:
-        say(click.style("✗ ", fg="red") + str(fault))
+        say(fault.words, "✗")
     if not rebuilt.noted:
-        say("The ledger has all that the documents record.")
+        say(msg("The ledger has all that the documents record."))
 
 
 def _rebuilt(rebuilt: Rebuilt) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from report import outputs
-from report.cli import ROOT, fault_json, folders, json_option, ledger_option, say, tell_caution, tell_ledger
+from report.cli import ROOT, fault_json, folders, json_option, ledger_option, tell_caution, tell_ledger
 from report.cli_check import tell_findings
+from report.cli_words import say
 from report.errors import Caution, Place
+from report.i18n import clauses, msg, nmsg
 from report.ledger.places import address
 
 if TYPE_CHECKING:
@@ -25,16 +27,16 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 60  # characters of a passage in a line
 _TROUBLES: Final[dict[Trouble, str]] = {
-    "retyped": "a figure was changed by hand; left as it is",
-    "rephrased": "words that would have to change were edited by hand; left as they are",
-    "typed_elsewhere": "a number typed by hand matches a figure that has been corrected",
-    "chart": "a chart whose figures were corrected is not the one that was generated; left as it is",
-    "falls_away": "a passage is no longer supported, but was edited by hand; left as it is",
-    "row": "a table row or column is no longer given, but was edited by hand",
-    "unplaced": "a new passage has no place",
-    "rejected": "a correction was rejected before, and is proposed anew",
-    "beside": "words written by hand stand beside a figure or claim that turned; left as they are",
-    "claim": "a claim that no longer holds is repeated in words typed by hand",
+    "retyped": msg("a figure was changed by hand; left as it is"),
+    "rephrased": msg("words that would have to change were edited by hand; left as they are"),
+    "typed_elsewhere": msg("a number typed by hand matches a figure that has been corrected"),
+    "chart": msg("a chart whose figures were corrected is not the one that was generated; left as it is"),
+    "falls_away": msg("a passage is no longer supported, but was edited by hand; left as it is"),
+    "row": msg("a table row or column is no longer given, but was edited by hand"),
+    "unplaced": msg("a new passage has no place"),
+    "rejected": msg("a correction was rejected before, and is proposed anew"),
+    "beside": msg("words written by hand stand beside a figure or claim that turned; left as they are"),
+    "claim": msg("a claim that no longer holds is repeated in words typed by hand"),
 }
 
 
@@ -101,49 +103,50 @@ def tell(revised: Revised) -> None:
 def _tell_corrected(corrected: Corrected) -> None:
     carried = corrected.carried
     if outputs.open_elsewhere(corrected.document):
-        unsaved = "is open in another program: edits that have not been saved are not seen"
+        unsaved = msg("is open in another program: edits that have not been saved are not seen")
         tell_caution(Caution(Place(corrected.document.name), unsaved))
     if corrected.already:
         name = corrected.already.name
-        say(f"– this correction has been made already: {name} (--output makes it anew under another name)")
+        words = msg(
+            "this correction has been made already: {name} (--output makes it anew under another name)", name=name
+        )
+        say(words, "–")
         return
     if not corrected.files:
-        say(f"– {corrected.document.name} is up to date: it says what the figures say")
+        say(msg("{document} is up to date: it says what the figures say", document=corrected.document.name), "–")
         return
     for path in reversed(list(corrected.files)):
-        say(click.style("✓ ", fg="green") + str(path))
-    say(f"    {_summary(carried)}")
+        say(str(path), "✓")
+    say(_summary(carried), "   ")
     if corrected.differences.substantial:
-        say(click.style("! ", fg="yellow") + "conclusions change (see the notice)")
+        say(msg("conclusions change (see the notice)"), "!")
     for item in carried.attention:
-        say(click.style("! ", fg="yellow") + _line(item))
+        say(_line(item), "!")
 
 
 def _summary(carried: Carried) -> str:
-    each = "each " if len(carried.changed) > 1 else ""
-    parts = [f"{_counted(len(carried.changed), 'change')}, {each}to be accepted or rejected in Word"]
-    if carried.redrawn:
-        parts.append(f"{_counted(len(carried.redrawn), 'chart')} redrawn")
+    changed = nmsg(
+        "{n} change, to be accepted or rejected in Word",
+        "{n} changes, each to be accepted or rejected in Word",
+        n=len(carried.changed),
+    )
+    redrawn = nmsg("{n} chart redrawn", "{n} charts redrawn", n=len(carried.redrawn))
     if not (carried.changed or carried.redrawn):
-        return "no words change; the record of its figures is brought up to date"
-    return "; ".join(parts[0 if carried.changed else 1 :])
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+        return msg("no words change; the record of its figures is brought up to date")
+    return clauses((changed if carried.changed else "", redrawn if carried.redrawn else ""))
 
 
 def _line(item: Attention) -> str:
     what = _TROUBLES[item.kind]
-    parts = [f"{item.passage}: {what}" if item.passage else what]
+    said: list[str] = [msg("{passage}: {what}", passage=item.passage, what=what) if item.passage else what]
     if item.words:
-        parts.append(f"found {_short(item.words)!r}")
+        said.append(msg("found {words!r}", words=_short(item.words)))
     if item.old:
-        parts.append(f"was {item.old}, now {item.new or 'no longer given'}")
-    parts.extend(item.cells[:1])
+        said.append(msg("was {old}, now {new}", old=item.old, new=item.new or msg("no longer given")))
+    said.extend(item.cells[:1])
     if item.suggestion:
-        parts.append(f"suggested: {_short(item.suggestion)}")
-    return "; ".join(parts)
+        said.append(msg("suggested: {suggestion}", suggestion=_short(item.suggestion)))
+    return clauses(said)
 
 
 def _short(words: str) -> str:

@@ -9,7 +9,8 @@ from typing import Final
 
 import click
 
-from report.cli import ROOT, folders, ledger_option, say
+from report.cli import ROOT, folders, ledger_option
+from report.cli_words import say
 from report.errors import Fault, InputFaults, Place
 from report.i18n import msg
 from report.ledger.places import address

@@ -6,6 +6,7 @@ import datetime
 import os
 
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 
 
 def today() -> datetime.date:
@@ -24,5 +25,5 @@ def now() -> datetime.datetime:
     try:
         return datetime.datetime.fromtimestamp(int(set_time), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        place = Place("the environment", key="SOURCE_DATE_EPOCH")
-        raise InputFaults([Fault(place, "seconds since 1970 as a whole number", set_time)]) from error
+        place = Place(msg("the environment"), key="SOURCE_DATE_EPOCH")
+        raise InputFaults([Fault(place, msg("seconds since 1970 as a whole number"), set_time)]) from error

@@ -16,6 +16,7 @@ from report.errors import Fault, InputFaults, Place, nearest
 from report.figures.form import write_form
 from report.figures.form_next import Asked, next_form
 from report.figures.load import load
+from report.i18n import listed, msg
 from report.periods import Period
 
 WORKBOOK = "figures.xlsx"
@@ -68,12 +69,12 @@ def _parse(name: str, known: Catalogue, inputs: Path) -> tuple[str, Period]:
     place = Place(str(inputs))
     parsed = _NAME.fullmatch(name)
     if not parsed:
-        raise InputFaults([Fault(place, "a name such as gongyi-2021Q2: area, year and quarter", name)])
+        raise InputFaults([Fault(place, msg("a name such as gongyi-2021Q2: area, year and quarter"), name)])
     if parsed["area"] not in known.areas:
         found = nearest(parsed["area"], known.areas)
-        raise InputFaults([Fault(place, "the key of an area in the catalogue", parsed["area"], found)])
+        raise InputFaults([Fault(place, msg("the key of an area in the catalogue"), parsed["area"], found)])
     if (inputs / name).exists():
-        raise InputFaults([Fault(place, "a folder that is not there yet", name)])
+        raise InputFaults([Fault(place, msg("a folder that is not there yet"), name)])
     return parsed["area"], periods.parse_key(parsed["period"])
 
 
@@ -82,8 +83,9 @@ def _last(area: str, period: Period, name: str, inputs: Path, known: Catalogue) 
     made = [edition.load(inputs / other, known) for other in edition.names(inputs) if other.startswith(f"{area}-")]
     before = [other for other in made if other.subject.area == area and other.subject.period < period]
     if not before:
-        there = ", ".join(edition.names(inputs)) or "none"
-        raise InputFaults([Fault(Place(str(inputs)), f"an earlier edition of {area} to make {name} from", there)])
+        there = listed(edition.names(inputs)) or msg("none")
+        expected = msg("an earlier edition of {area} to make {name} from", area=area, name=name)
+        raise InputFaults([Fault(Place(str(inputs)), expected, there)])
     quarterly = [other for other in before if other.template == "quarterly"]
     return max(quarterly or before, key=lambda other: other.subject.period)
 

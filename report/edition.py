@@ -26,6 +26,8 @@ from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.model import Status
 from report.figures.reading import Meaning, Reading
+from report.foreign import words_of, words_of_system
+from report.i18n import msg
 from report.periods import Period
 from report.validation import faults_of
 
@@ -45,7 +47,7 @@ def _period(value: object) -> object:
     try:
         return periods.parse_key(value if isinstance(value, str) else "")
     except ValueError as error:
-        raise ValueError('a period in quotes, such as "2021Q1" or "2020"') from error
+        raise ValueError(msg('a period in quotes, such as "2021Q1" or "2020"')) from error
 
 
 # Line breaks would tear a masthead apart; the others no document can hold (XML 1.0, section 2.2).
@@ -203,13 +205,15 @@ class Pattern:
         place = Place(self.name)
         if area not in catalogue.areas:
             known = nearest(area, (*catalogue.areas, *catalogue.area_names))
-            raise InputFaults([Fault(place, "an area of the catalogue", area, known)])
+            raise InputFaults([Fault(place, msg("an area of the catalogue"), area, known)])
         if not _FILE_NAME.fullmatch(area) or len(area.encode()) > _LONGEST or area.upper() in _DEVICES:
-            expected = "the key of an area that can be a file's name: letters, digits, - and _"
+            expected = msg("the key of an area that can be a file's name: letters, digits, - and _")
             raise InputFaults([Fault(Place("catalogue", key=f"areas.{area}"), expected, area)])
         if catalogue.areas[area].level != "nation" and not catalogue.parents(area):
             place = Place("catalogue", key=f"areas.{area}.parent")
-            raise InputFaults([Fault(place, "the key of the area in which it lies, to compare it with", "none")])
+            raise InputFaults(
+                [Fault(place, msg("the key of the area in which it lies, to compare it with"), msg("none"))]
+            )
 
 
 def remarks_name(language: Language) -> str:
@@ -250,11 +254,13 @@ def load(folder: Path, catalogue: Catalogue) -> Edition:
         return load_pattern(folder.parent, catalogue).edition(folder.name, catalogue)
     document, remarks, faults = _checked(folder, catalogue)
     if document.area is None:
-        expected = f"the key of an area (a briefing for each of many: python generate.py batch {folder.name})"
-        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="area"), expected, "none"))
+        expected = msg(
+            "the key of an area (a briefing for each of many: python generate.py batch {name})", name=folder.name
+        )
+        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="area"), expected, msg("none")))
     faults.extend(_unknown_areas(document, folder, catalogue))
     if document.levels:
-        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="levels"), "no levels beside an area", "some"))
+        faults.append(Fault(Place(f"{folder.name}/{FILE}", key="levels"), msg("no levels beside an area"), msg("some")))
     if faults or document.area is None:
         raise InputFaults(faults)
     subject = Subject(document.area, document.period, document.compare_with)
@@ -267,19 +273,19 @@ def load_pattern(folder: Path, catalogue: Catalogue) -> Pattern:
     document, remarks, faults = _checked(folder, catalogue)
     place = Place(f"{folder.name}/{FILE}")
     if document.area is not None:
-        expected = f"no area, for a pattern of many (of one: python generate.py build {folder.name})"
+        expected = msg("no area, for a pattern of many (of one: python generate.py build {name})", name=folder.name)
         faults.append(Fault(replace(place, key="area"), expected, document.area))
     faults.extend(_unknown_blanks(document, remarks, place))
     for key, levels in (("compare_with", document.compare_with), ("levels", document.levels)):
         for level in levels:
             if level not in LEVELS:
-                expected = f"a level of areas: {', '.join(LEVELS)}"
+                expected = msg("a level of areas: {levels}", levels=tuple(LEVELS))
                 faults.append(Fault(replace(place, key=key), expected, level, nearest(level, LEVELS)))
     if not document.levels:
-        expected = f"which areas get a briefing where none are named: some of {', '.join(LEVELS)}"
-        faults.append(Fault(replace(place, key="levels"), expected, "none"))
+        expected = msg("which areas get a briefing where none are named: some of {levels}", levels=tuple(LEVELS))
+        faults.append(Fault(replace(place, key="levels"), expected, msg("none")))
     if document.mark_corrected_since:
-        expected = "no marks of corrections in a pattern: no ledger is kept of many areas"
+        expected = msg("no marks of corrections in a pattern: no ledger is kept of many areas")
         faults.append(Fault(replace(place, key="mark_corrected_since"), expected, str(document.mark_corrected_since)))
     if faults:
         raise InputFaults(faults)
@@ -291,13 +297,14 @@ def _unknown_blanks(document: _Document, remarks: Mapping[Language, str], place:
     for language, text in remarks.items():
         for blank in _BLANK.findall(text):
             if blank != AREA:
-                expected = f"{AREA}, for the area's name"
+                expected = msg("{area}, for the area's name", area=AREA)
                 yield Fault(Place(f"{Path(place.file).parent}/{remarks_name(language)}"), expected, blank)
     for language, words in _words(document).items():
         for name, value in words:
             for blank in _BLANK.findall(" ".join((value,) if isinstance(value, str) else value)):
                 if blank != AREA:
-                    yield Fault(replace(place, key=f"{language}.{name}"), f"{AREA}, for the area's name", blank)
+                    expected = msg("{area}, for the area's name", area=AREA)
+                    yield Fault(replace(place, key=f"{language}.{name}"), expected, blank)
 
 
 def _checked(folder: Path, catalogue: Catalogue) -> tuple[_Document, dict[Language, str], list[Fault]]:
@@ -312,7 +319,7 @@ def _checked(folder: Path, catalogue: Catalogue) -> tuple[_Document, dict[Langua
             continue
         except (OSError, UnicodeDecodeError) as error:
             place = Place(f"{folder.name}/{remarks_name(language)}")
-            faults.append(Fault(place, "readable text in UTF-8", _plain(error)))
+            faults.append(Fault(place, msg("readable text in UTF-8"), _plain(error)))
             continue
         faults.extend(_unprintable(remarks[language], f"{folder.name}/{remarks_name(language)}"))
     return document, remarks, faults
@@ -372,21 +379,21 @@ def _read(folder: Path) -> _Document:
         document: dict[str, Any] = tomllib.loads((folder / FILE).read_text("utf-8-sig"))
         return _Document.model_validate(document)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputFaults([Fault(place, "a readable TOML file", _plain(error))]) from error
+        raise InputFaults([Fault(place, msg("a readable TOML file"), _plain(error))]) from error
     except ValidationError as error:
         raise InputFaults(faults_of(error, place.file, KEYS)) from error
 
 
 def _plain(error: Exception) -> str:
     """What went wrong, without the path of the machine that it went wrong on."""
-    return error.strerror or "an error of the disk" if isinstance(error, OSError) else str(error)
+    return words_of_system(error) if isinstance(error, OSError) else words_of(error)
 
 
 def _unprintable(text: str, file: str) -> Iterator[Fault]:
     for number, line in enumerate(text.split("\n"), 1):
         found = _UNPRINTABLE.search(line)
         if found:
-            yield Fault(Place(file, line=number), "characters that a document can hold", repr(found[0]))
+            yield Fault(Place(file, line=number), msg("characters that a document can hold"), repr(found[0]))
 
 
 def _unknown_areas(document: _Document, folder: Path, catalogue: Catalogue) -> Iterator[Fault]:
@@ -394,10 +401,10 @@ def _unknown_areas(document: _Document, folder: Path, catalogue: Catalogue) -> I
     known = list(catalogue.areas)
     for key, area in (("area", document.area), *(("compare_with", area) for area in document.compare_with)):
         if area is not None and area not in catalogue.areas:
-            yield Fault(Place(file, key=key), "the key of an area in the catalogue", area, nearest(area, known))
+            yield Fault(Place(file, key=key), msg("the key of an area in the catalogue"), area, nearest(area, known))
     compared = document.compare_with
     for area in dict.fromkeys(area for area in compared if area == document.area or compared.count(area) > 1):
-        yield Fault(Place(file, key="compare_with"), "other areas than the edition's own, each once", area)
+        yield Fault(Place(file, key="compare_with"), msg("other areas than the edition's own, each once"), area)
 
 
 def _unknown(document: _Document, folder: Path) -> Iterator[Fault]:
@@ -405,14 +412,14 @@ def _unknown(document: _Document, folder: Path) -> Iterator[Fault]:
     for mark, meaning in document.marks.items():
         if meaning not in MARKS:
             place = Place(file, key=f"marks.{mark}")
-            yield Fault(place, f"one of {', '.join(MARKS)}", meaning, nearest(meaning, MARKS))
+            yield Fault(place, msg("one of {marks}", marks=tuple(MARKS)), meaning, nearest(meaning, MARKS))
     if not (document.zh or document.en):
-        yield Fault(Place(file), "a table [zh] or [en] with the words of a language", "neither")
+        yield Fault(Place(file), msg("a table [zh] or [en] with the words of a language"), msg("neither"))
     for name in document.figures:
         if Path(name).name != name:
-            yield Fault(Place(file, key="figures"), "the name of a file beside edition.toml", name)
+            yield Fault(Place(file, key="figures"), msg("the name of a file beside edition.toml"), name)
         elif not (folder / name).is_file():
             there = [path.name for path in folder.iterdir() if path.is_file()]
-            yield Fault(Place(file, key="figures"), "a file in the edition's folder", name, nearest(name, there))
+            yield Fault(Place(file, key="figures"), msg("a file in the edition's folder"), name, nearest(name, there))
     if not document.period.is_cumulative:
-        yield Fault(Place(file, key="period"), "a cumulative period such as 2021Q2", str(document.period))
+        yield Fault(Place(file, key="period"), msg("a cumulative period such as 2021Q2"), str(document.period))

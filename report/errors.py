@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from report.i18n import Interface, in_language, msg
+from report.i18n import Interface, clauses, in_language, msg, parts
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,17 +25,18 @@ class Place:
     def __str__(self) -> str:
         return self.said("en")
 
+    @property
+    def words(self) -> str:
+        return parts(
+            self.file,
+            self.sheet and msg("sheet {sheet}", sheet=self.sheet),
+            self.cell and msg("cell {cell}", cell=self.cell),
+            msg("line {line}", line=self.line) if self.line else "",
+            self.key,
+        )
+
     def said(self, language: Interface) -> str:
-        parts: list[str] = [self.file]
-        if self.sheet:
-            parts.append(msg("sheet {sheet}", sheet=self.sheet))
-        if self.cell:
-            parts.append(msg("cell {cell}", cell=self.cell))
-        if self.line:
-            parts.append(msg("line {line}", line=self.line))
-        if self.key:
-            parts.append(self.key)
-        return in_language(msg("{parts}", parts=tuple(parts)), language)
+        return in_language(self.words, language)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,16 +55,19 @@ class Fault:
     def __str__(self) -> str:
         return self.said("en")
 
+    @property
+    def words(self) -> str:
+        given = {"place": self.place, "expected": self.expected}
+        if self.found == "none":
+            line = msg("{place}: expected {expected}, found none", **given)
+        else:
+            line = msg("{place}: expected {expected}, found {found}", found=self.found, **given)
+        near = msg("nearest known: {nearest}", nearest=self.nearest) if self.nearest else ""
+        return clauses((line, near))
+
     def said(self, language: Interface) -> str:
         """The line in a language."""
-        given = {"place": self.place.said(language), "expected": self.expected, "found": self.found}
-        if self.nearest:
-            line = msg(
-                "{place}: expected {expected}, found {found}; nearest known: {nearest}", **given, nearest=self.nearest
-            )
-        else:
-            line = msg("{place}: expected {expected}, found {found}", **given)
-        return in_language(line, language).replace("\n", " ")
+        return in_language(self.words, language).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,10 +80,13 @@ class Caution:
     def __str__(self) -> str:
         return self.said("en")
 
+    @property
+    def words(self) -> str:
+        return msg("{place}: {message}", place=self.place, message=self.message)
+
     def said(self, language: Interface) -> str:
         """The line in a language."""
-        line = msg("{place}: {message}", place=self.place.said(language), message=self.message)
-        return in_language(line, language).replace("\n", " ")
+        return in_language(self.words, language).replace("\n", " ")
 
 
 class BriefingError(Exception):

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from string import Formatter
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 Interface = Literal["zh", "en"]
 INTERFACES: Final[tuple[Interface, ...]] = ("zh", "en")
@@ -23,7 +25,18 @@ LOCALE: Final = Path(__file__).parent / "locale"
 VARIABLE: Final = "BRIEFING_LANGUAGE"
 _SEPARATORS: Final[Mapping[Interface, str]] = {"zh": "、", "en": ", "}
 
+_HAN: Final = re.compile("[㐀-鿿]")
+_LATIN_FIRST: Final = re.compile(r"[!-~]*[A-Za-z]")
+_LATIN_LAST: Final = re.compile(r"[A-Za-z][!-~]*$")
+
 Template: TypeAlias = str | tuple[str, str]
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """Something that says itself in a language: a place, a fault."""
+
+    def said(self, language: Interface) -> str: ...
 
 
 class Message(str):
@@ -48,6 +61,35 @@ class Message(str):
 def msg(template: str, /, **given: Any) -> Message:
     """Words to people; a tuple in ``given`` is a list, with the language's separator."""
     return Message(template, given)
+
+
+def listed(items: Iterable[str]) -> str:
+    """One beside the other, with the language's separator."""
+    several = tuple(items)
+    return Message("{items}", {"items": several}) if several else ""
+
+
+def parts(*words: str) -> str:
+    """From the larger to the smaller, as a place is told: file, sheet, cell. Empty ones are left out."""
+    return _linked(words, lambda before, after: msg("{before}, {after}", before=before, after=after))
+
+
+def clauses(words: Iterable[str]) -> str:
+    """One after the other, each standing for itself."""
+    return _linked(words, lambda before, after: msg("{before}; {after}", before=before, after=after))
+
+
+def all_of(words: Iterable[str]) -> str:
+    return _linked(words, lambda before, after: msg("{before} and {after}", before=before, after=after))
+
+
+def any_of(words: Iterable[str]) -> str:
+    return _linked(words, lambda before, after: msg("{before} or {after}", before=before, after=after))
+
+
+def _linked(words: Iterable[str], link: Callable[[str, str], str]) -> str:
+    present = list(filter(None, words))
+    return reduce(link, present) if present else ""
 
 
 def nmsg(singular: str, plural: str, /, n: int, **given: Any) -> Message:
@@ -89,15 +131,29 @@ def _english(template: Template, given: Mapping[str, Any]) -> str:
 
 
 def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str:
-    return template.format(**{name: _part(part, language) for name, part in given.items()}) if given else template
+    if not given:
+        return template
+    said = {name: _part(part, language) for name, part in given.items()}
+    return _spaced(template, said) if language == "zh" else template.format(**said)
+
+
+def _spaced(template: str, said: Mapping[str, Any]) -> str:
+    """A blank between Chinese and what begins or ends with Latin letters, as in print; none beside numbers."""
+    line = ""
+    for literal, name, form, conversion in Formatter().parse(template):
+        line += (" " if _HAN.match(literal[:1]) and _LATIN_LAST.search(line) else "") + literal
+        if name is not None:
+            part = f"{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}".format(**said)
+            line += (" " if _HAN.match(line[-1:]) and _LATIN_FIRST.match(part) else "") + part
+    return line
 
 
 def _part(part: Any, language: Interface) -> Any:
     if isinstance(part, tuple):
         return _SEPARATORS[language].join(str(_part(one, language)) for one in part)
-    if isinstance(part, Message):
+    if isinstance(part, str):
         return in_language(part, language)
-    return part
+    return part.said(language) if isinstance(part, Spoken) else part
 
 
 @cache

@@ -19,13 +19,16 @@ from report.edition import ChartKind, Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts import claims
 from report.facts.claims import Claims
+from report.foreign import words_of_system
 from report.html import look
 from report.html.stamp import stamp_of
-from report.i18n import msg
+from report.i18n import any_of, listed, msg, nmsg
 from report.narrative.environment import TemplateEnvironment
 from report.word.read import HandWork, hand_work, read_record
 
-HANDS = "a document as it was generated (edited by hand? then: python generate.py revise, once figures are corrected)"
+HANDS = msg(
+    "a document as it was generated (edited by hand? then: python generate.py revise, once figures are corrected)"
+)
 Format = Literal["docx", "html"]
 """What a document is written as: a Word document, which is the issue, or a web bulletin that says the same."""
 FORMATS: Final[tuple[Format, ...]] = ("docx", "html")
@@ -117,13 +120,16 @@ def _unknown_edition(house: House, name: str, known: Sequence[str]) -> Fault:
     pattern, _, area = name.partition("/")
     if pattern in edition.pattern_names(house.inputs):
         command = f"python generate.py batch {pattern}" + (f" --areas {area}" if area else "")
-        return Fault(Place(str(house.inputs)), f"one edition (of many areas: {command})", f"the pattern {pattern}")
-    return Fault(Place(str(house.inputs)), "the name of an edition's folder", name, nearest(name, known))
+        expected = msg("one edition (of many areas: {command})", command=command)
+        return Fault(Place(str(house.inputs)), expected, msg("the pattern {pattern}", pattern=pattern))
+    return Fault(Place(str(house.inputs)), msg("the name of an edition's folder"), name, nearest(name, known))
 
 
 def _without_language(made: Edition, languages: Sequence[Language]) -> Fault:
-    expected = f"a table {' or '.join(f'[{language}]' for language in languages)} with the words of the language"
-    return Fault(Place(f"{made.name}/{edition.FILE}"), expected, ", ".join(f"[{one}]" for one in made.languages))
+    expected = msg(
+        "a table {tables} with the words of the language", tables=any_of(f"[{language}]" for language in languages)
+    )
+    return Fault(Place(f"{made.name}/{edition.FILE}"), expected, listed(f"[{one}]" for one in made.languages))
 
 
 def order_of(house: House, made: Edition, language: Language, *, force: bool, charts: ChartKind | None = None) -> Order:
@@ -211,9 +217,7 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         place = Place(f"{path.parent.name}/{path.name}")
-        raise InputFaults(
-            [Fault(place, "a file that can be read", error.strerror or "an error of the disk")]
-        ) from error
+        raise InputFaults([Fault(place, msg("a file that can be read"), words_of_system(error))]) from error
 
 
 def digest(paths: Iterable[Path], extra: Sequence[str] = ()) -> str:
@@ -242,7 +246,7 @@ def _in_the_way(order: Order) -> Iterator[Fault]:
     document = order.document
     for target in (document, *(_beside(document) if order.format == "docx" else ())):
         if target.is_dir():
-            yield Fault(Place(target.name), "a file, or nothing, in this place", "a folder")
+            yield Fault(Place(target.name), msg("a file, or nothing, in this place"), msg("a folder"))
             return
     locked = outputs.open_elsewhere(document)
     if locked:
@@ -264,11 +268,11 @@ def hands_in(document: Path, content: bytes | None = None) -> Iterator[Fault]:
 
 def _hand_work(hands: HandWork) -> str:
     if not hands.recorded:
-        return "one that this program did not make"
-    said = [f"{hands.comments} comments"] if hands.comments else []
-    said += [f"{hands.tracked} tracked changes"] if hands.tracked else []
-    said += [f"changed words: {hands.changed[0][:40]!r}"] if hands.changed else []
-    return ", ".join(said)
+        return msg("one that this program did not make")
+    said = [nmsg("{n} comment", "{n} comments", n=hands.comments)] if hands.comments else []
+    said += [nmsg("{n} tracked change", "{n} tracked changes", n=hands.tracked)] if hands.tracked else []
+    said += [msg("changed words: {changed!r}", changed=hands.changed[0][:40])] if hands.changed else []
+    return listed(said)
 
 
 def _hands_in_bulletin(document: Path) -> Iterator[Fault]:

@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 from report.errors import Fault, InputFaults, Place
+from report.foreign import recognised
+from report.i18n import msg
 
 
 def write_whole(path: Path, content: bytes, run: str = "") -> None:
@@ -19,7 +21,9 @@ def write_whole(path: Path, content: bytes, run: str = "") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=f"{run}.part", dir=path.parent)
     except OSError as error:
-        raise InputFaults([Fault(Place(str(path.parent)), "a folder that can be written to", _words(error))]) from error
+        raise InputFaults(
+            [Fault(Place(str(path.parent)), msg("a folder that can be written to"), _words(error))]
+        ) from error
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(content)
@@ -29,7 +33,7 @@ def write_whole(path: Path, content: bytes, run: str = "") -> None:
         Path(beside).replace(path)
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
-        raise InputFaults([Fault(Place(str(path)), "a file that can be written", _words(error))]) from error
+        raise InputFaults([Fault(Place(str(path)), msg("a file that can be written"), _words(error))]) from error
 
 
 def clear_parts(folder: Path, run: str = "") -> None:
@@ -45,7 +49,7 @@ def check_writable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise InputFaults([Fault(Place(str(folder)), "a folder that can be written to", _words(error))]) from error
+        raise InputFaults([Fault(Place(str(folder)), msg("a folder that can be written to"), _words(error))]) from error
 
 
 def open_elsewhere(path: Path) -> Fault | None:
@@ -56,9 +60,13 @@ def open_elsewhere(path: Path) -> Fault | None:
     office = path.with_name(f".~lock.{path.name}#")
     for lock in (word, shortened, office):
         if lock.exists():
-            return Fault(Place(path.name), "a document that is not open in another program", f"its lock {lock.name}")
+            return Fault(
+                Place(path.name),
+                msg("a document that is not open in another program"),
+                msg("its lock {name}", name=lock.name),
+            )
     return None
 
 
 def _words(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    return recognised(error.strerror) if error.strerror else type(error).__name__

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from report.i18n import msg
+
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _KEY = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])(?P<alone>-alone)?|M(?P<month>\d{2})(?:-(?P<until>\d{2}))?)?")
@@ -27,7 +29,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if not 1 <= self.first <= self.last <= 12:
-            raise ValueError(f"no such span of months: {self.first} to {self.last}")
+            raise ValueError(msg("no such span of months: {first} to {last}", first=self.first, last=self.last))
 
     def __str__(self) -> str:
         if self.is_cumulative:
@@ -70,7 +72,7 @@ class Period:
         Raises ValueError where the span does not end with a quarter.
         """
         if not self.quarter:
-            raise ValueError(f"{self} does not end with a quarter")
+            raise ValueError(msg("{self} does not end with a quarter", self=self))
         return Period(self.year, self.last, self.last - 2)
 
     def cumulative(self) -> Period:
@@ -84,7 +86,7 @@ def parse_key(text: str) -> Period:
     """
     match = _KEY.fullmatch(text)
     if not match:
-        raise ValueError(f"not a period: {text}")
+        raise ValueError(msg("not a period: {text}", text=text))
     year = int(match["year"])
     if match["until"]:
         return Period(year, int(match["until"]), int(match["month"]))

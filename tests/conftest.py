@@ -10,6 +10,7 @@ wording or a figure, renew them and read the difference aloud: ``python -m pytes
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,6 +20,8 @@ import pytest
 from programs import VALIDATOR_REMEDY, needed, validator
 
 Convert = Callable[[Path], Path]
+
+os.environ["BRIEFING_LANGUAGE"] = "en"  # what processes say does not depend on the machine's language
 
 
 @pytest.fixture(scope="session")

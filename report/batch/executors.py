@@ -30,7 +30,9 @@ from report.batch.model import Outcome, Task
 from report.batch.store import Lost
 from report.batch.work import make
 from report.errors import Fault, InputFaults, Place
+from report.foreign import recognised
 from report.garbage import look_for_garbage_seldom
+from report.i18n import msg
 
 Hire = Callable[[], AbstractContextManager[Executor]]
 
@@ -81,13 +83,17 @@ class _Alone:
 
     def tried(self, suspects: Iterable[Task]) -> Iterator[tuple[Outcome, ...]]:
         """Raises Lost where workers die over one area after another: then it is hardly the areas."""
-        fault = Fault(Place("a worker"), "one that lives until the document is made", f"{_TRIES} that died over it")
+        fault = Fault(
+            Place(msg("a worker")),
+            msg("one that lives until the document is made"),
+            msg("{tries} that died over it", tries=_TRIES),
+        )
         for task in (one for suspect in suspects for one in suspect.alone()):
             made = _tried_alone(task, self._crew)
             self._dead = 0 if made else self._dead + 1
             if self._dead == _DEAD_IN_A_ROW:
-                expected = "workers that live (is there enough memory?)"
-                raise Lost([Fault(Place("the workers"), expected, "all that were tried died")])
+                expected = msg("workers that live (is there enough memory?)")
+                raise Lost([Fault(Place(msg("the workers")), expected, msg("all that were tried died"))])
             yield made or tuple(
                 Outcome(job.area, job.language, job.document, "failed", faults=(fault,)) for job in task.jobs
             )
@@ -125,7 +131,8 @@ def _done(running: Collection[Future[Any]], crew: Crew) -> Collection[Future[Any
             return done
         deserted = 0 if crew.is_manned() else deserted + 1
         if deserted == _LOOKS:
-            raise Lost([Fault(Place("the scheduler"), "workers", f"none for {_LOOK * _LOOKS} seconds")])
+            found = msg("none for {seconds} seconds", seconds=_LOOK * _LOOKS)
+            raise Lost([Fault(Place(msg("the scheduler")), msg("workers"), found)])
 
 
 def _hand_out(
@@ -144,12 +151,12 @@ def _adopt(task: Task, error: BaseException, orphans: list[Task]) -> None:
     if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
         orphans.append(task)
     elif isinstance(error, CancelledError) or _is_lost_connection(error):
-        raise Lost([Fault(Place("the scheduler"), "an answer", "none any more")]) from error
+        raise Lost([Fault(Place(msg("the scheduler")), msg("an answer"), msg("none any more"))]) from error
     elif isinstance(error, InputFaults):
         raise error
     elif isinstance(error, ImportError | AttributeError):
-        expected = "workers that have this program"
-        raise Lost([Fault(Place("a worker"), expected, str(error).splitlines()[0])]) from error
+        expected = msg("workers that have this program")
+        raise Lost([Fault(Place(msg("a worker")), expected, recognised(str(error).splitlines()[0]))]) from error
     else:
         raise error
 
@@ -213,19 +220,19 @@ def cluster(address: str) -> Iterator[Crew]:
     try:
         import distributed
     except ImportError as error:
-        expected = 'the package distributed (python -m pip install "briefing-generator[cluster]")'
-        raise InputFaults([Fault(place, expected, "none")]) from error
+        expected = msg('the package distributed (python -m pip install "briefing-generator[cluster]")')
+        raise InputFaults([Fault(place, expected, msg("none"))]) from error
     if not _ADDRESS.fullmatch(address):
-        raise InputFaults([Fault(place, "the address of a Dask scheduler, such as tcp://host:8786", address)])
+        raise InputFaults([Fault(place, msg("the address of a Dask scheduler, such as tcp://host:8786"), address)])
     try:
         client: Any = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
-        found = " ".join(str(error).split()) or "none"
-        raise InputFaults([Fault(place, "the answer of a Dask scheduler", found)]) from error
+        found = " ".join(str(error).split()) or msg("none")
+        raise InputFaults([Fault(place, msg("the answer of a Dask scheduler"), found)]) from error
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
-            raise InputFaults([Fault(place, "a scheduler with workers", "none")])
+            raise InputFaults([Fault(place, msg("a scheduler with workers"), msg("none"))])
 
         @contextmanager
         def hire() -> Iterator[Executor]:

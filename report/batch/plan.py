@@ -25,6 +25,7 @@ from report.edition import ChartKind, Pattern
 from report.errors import Caution, Fault, InputFaults, Place, nearest
 from report.facts.model import Subject
 from report.figures.share import Source, read_areas
+from report.i18n import any_of, listed, msg
 from report.orders import House, common_digest, inputs_digest, template_files
 
 ALL: Final = "all"
@@ -105,8 +106,8 @@ def plan(house: House, request: Request) -> Plan:
 def _place(outputs: str, pattern: Pattern) -> str:
     """A folder of its own for each pattern. Raises InputFaults where the workers would write each for itself."""
     if store.within_a_process(outputs):
-        expected = "a folder or an address that every worker sees"
-        raise InputFaults([Fault(Place("the command", key="--outputs"), expected, outputs)])
+        expected = msg("a folder or an address that every worker sees")
+        raise InputFaults([Fault(Place(msg("the command"), key="--outputs"), expected, outputs)])
     return f"{outputs.rstrip('/')}/{pattern.name}" if store.is_address(outputs) else str(Path(outputs) / pattern.name)
 
 
@@ -134,16 +135,18 @@ def _pattern(house: House, name: str) -> str:
         if inside in known:
             return inside
     place = Place(str(house.inputs))
-    expected = "the name of a pattern's folder (an edition.toml without area)"
+    expected = msg("the name of a pattern's folder (an edition.toml without area)")
     if name in edition.names(house.inputs):
-        found = f"{name}, an edition of one area (python generate.py build {name})"
+        found = msg("{name}, an edition of one area (python generate.py build {name})", name=name)
         raise InputFaults([Fault(place, expected, found, tuple(known))])
-    raise InputFaults([Fault(place, expected, name or (", ".join(known) or "none"), nearest(name, known))])
+    raise InputFaults([Fault(place, expected, name or (listed(known) if known else msg("none")), nearest(name, known))])
 
 
 def _languages(pattern: Pattern, wanted: Sequence[Language]) -> tuple[Language, ...]:
     place = Place(f"{pattern.name}/{edition.FILE}")
-    faults = [Fault(place, f"a table [{one}]", "none") for one in wanted if one not in pattern.languages]
+    faults = [
+        Fault(place, msg("a table [{one}]", one=one), msg("none")) for one in wanted if one not in pattern.languages
+    ]
     if faults:
         raise InputFaults(faults)
     return tuple(one for one in pattern.languages if one in wanted or not wanted)
@@ -155,8 +158,8 @@ def _areas(pattern: Pattern, wanted: Sequence[str], source: Source, known: Catal
     keys = [area.key if (area := known.find_area(one)) else one for one in named]
     twice = dict.fromkeys(one for one, key in zip(named, keys, strict=True) if keys.count(key) > 1)
     if twice:
-        place = Place("the command", key="--areas")
-        raise InputFaults([Fault(place, "each area once", f"{', '.join(twice)}, listed twice")])
+        place = Place(msg("the command"), key="--areas")
+        raise InputFaults([Fault(place, msg("each area once"), msg("{twice}, listed twice", twice=tuple(twice)))])
     levels = {one for one in wanted if one in LEVELS}
 
     def is_wanted(level: str) -> bool:
@@ -167,7 +170,8 @@ def _areas(pattern: Pattern, wanted: Sequence[str], source: Source, known: Catal
     every = [key for key in there if key not in known.areas or is_wanted(known.areas[key].level)]
     if levels and not any(key in known.areas and known.areas[key].level in levels for key in every):
         place = Place(", ".join(path.name for path in pattern.files))
-        raise InputFaults([Fault(place, f"figures of areas of the level {' or '.join(sorted(levels))}", "none")])
+        expected = msg("figures of areas of the level {levels}", levels=any_of(sorted(levels)))
+        raise InputFaults([Fault(place, expected, msg("none"))])
     return list(dict.fromkeys((*every, *keys)))
 
 
@@ -181,7 +185,9 @@ def _forgotten(pattern: Pattern, areas: Sequence[str], source: Source, known: Ca
     ]
     if lacking:
         place = Place(", ".join(path.name for path in pattern.files))
-        yield Caution(place, f"nothing about {'、'.join(lacking)}, which the catalogue has beside the others")
+        yield Caution(
+            place, msg("nothing about {lacking}, which the catalogue has beside the others", lacking="、".join(lacking))
+        )
 
 
 @dataclass(frozen=True)
@@ -221,8 +227,11 @@ class _Planner:
         place = Place(", ".join(self.pattern.reading.name(path.name) for path in self.pattern.files))
         for area in () if faults else areas:
             if area not in self.source.areas or not self.source.areas[area].figures:
-                compared = "" if area == subject.area else ", with which it is compared (compare_with in edition.toml)"
-                faults.append(Fault(place, f"figures of {self.catalogue.areas[area].zh}{compared}", "none"))
+                name = self.catalogue.areas[area].zh
+                expected = msg("figures of {area}, with which it is compared (compare_with in edition.toml)", area=name)
+                if area == subject.area:
+                    expected = msg("figures of {area}", area=name)
+                faults.append(Fault(place, expected, msg("none")))
         if faults:
             raise InputFaults(faults)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from report import outputs
 from report.errors import Fault, InputFaults, Place
+from report.foreign import recognised
+from report.i18n import msg
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -72,7 +74,7 @@ def opened(place: str, run: str = "") -> Store:
     try:
         files, path = fsspec.core.url_to_fs(place)
     except Exception as error:  # whatever the protocol's package raises
-        expected = "a folder, or an address that fsspec knows and that answers (s3://… needs the package s3fs)"
+        expected = msg("a folder, or an address that fsspec knows and that answers (s3://… needs the package s3fs)")
         raise Lost([Fault(Place(place), expected, _said(error))]) from error
     if isinstance(files, LocalFileSystem):
         return Folder(Path(path), run)  # which fsspec would write by way of another file system
@@ -105,7 +107,7 @@ class Folder:
             return (self.folder / name).read_bytes()
         except OSError as error:
             kind = InputFaults if name in self.sizes() else Lost
-            raise kind([Fault(Place(str(self.folder / name)), "a file that can be read", _said(error))]) from error
+            raise kind([Fault(Place(str(self.folder / name)), msg("a file that can be read"), _said(error))]) from error
 
     def write(self, name: str, content: bytes) -> None:
         try:
@@ -124,7 +126,7 @@ class Folder:
     def in_the_way(self, name: str) -> Fault | None:
         try:
             if (self.folder / name).is_dir():
-                return Fault(Place(str(self.folder / name)), "a file, or nothing, in this place", "a folder")
+                return Fault(Place(str(self.folder / name)), msg("a file, or nothing, in this place"), msg("a folder"))
             return outputs.open_elsewhere(self.folder / name)
         except OSError as error:
             raise self._lost(error) from error
@@ -151,7 +153,7 @@ class Folder:
         return True
 
     def _lost(self, error: OSError) -> Lost:
-        return Lost([Fault(Place(str(self.folder)), "a folder that can be read", _said(error))])
+        return Lost([Fault(Place(str(self.folder)), msg("a folder that can be read"), _said(error))])
 
 
 def _size(path: Path) -> int | None:
@@ -171,7 +173,7 @@ class Remote:
     address: str
 
     def sizes(self) -> Mapping[str, int]:
-        with self._reached("", "a place that can be listed"):
+        with self._reached("", msg("a place that can be listed")):
             self.files.invalidate_cache()
             try:
                 found: list[dict[str, Any]] = self.files.ls(self.path, detail=True)
@@ -181,24 +183,24 @@ class Remote:
 
     def read(self, name: str) -> bytes:
         try:
-            with self._reached(name, "a file that can be read"):
+            with self._reached(name, msg("a file that can be read")):
                 return bytes(self.files.cat_file(f"{self.path}/{name}"))
         except Lost as lost:
             raise InputFaults(lost.faults) if name in self.sizes() else lost from lost.__cause__
 
     def write(self, name: str, content: bytes) -> None:
         """Put in its place only when all of it has arrived: what fsspec calls committing."""
-        with self._reached("", "a place that can be written to"):
+        with self._reached("", msg("a place that can be written to")):
             self.files.makedirs(self.path, exist_ok=True)
         with (
-            self._reached(name, "a file that can be written"),
+            self._reached(name, msg("a file that can be written")),
             self.files.transaction,  # some honour this alone, and no wish of a single file
             self.files.open(f"{self.path}/{name}", "wb") as file,
         ):
             file.write(content)
 
     def holds(self, name: str) -> bool:
-        with self._reached(name, "a place that can be read"):
+        with self._reached(name, msg("a place that can be read")):
             return bool(self.files.exists(f"{self.path}/{name}"))
 
     def in_the_way(self, name: str) -> Fault | None:
@@ -226,4 +228,4 @@ class Remote:
 
 def _said(error: Exception) -> str:
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join((said or type(error).__name__).split())
+    return recognised(" ".join((said or type(error).__name__).split()))

@@ -19,6 +19,8 @@ from report.batch.store import Store
 from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
 from report.figures.share import joined
+from report.foreign import words_of_system
+from report.i18n import msg
 from report.orders import House, Order, hands_in, open_house_with
 from report.pipeline import Briefing
 from report.proof.outgoing import Proofreader
@@ -69,8 +71,8 @@ class _Bench:
 def _bench(pickled: bytes) -> _Bench:
     setup: Setup = pickle.loads(pickled)
     if setup.program != program():
-        expected = f"a worker with this program, {setup.program}"
-        raise InputFaults([Fault(Place("a worker"), expected, program())])
+        expected = msg("a worker with this program, {program}", program=setup.program)
+        raise InputFaults([Fault(Place(msg("a worker")), expected, program())])
     place = store.opened(setup.place, setup.run)
     _require_place(setup, place)
     folder = _unpacked(setup.templates)
@@ -89,14 +91,14 @@ def _unpacked(templates: Mapping[str, bytes]) -> Path:
             (Path(folder.name) / file).write_bytes(content)
     except OSError as error:
         place = Place(tempfile.gettempdir())
-        raise store.Lost([Fault(place, "room for the templates", error.strerror or "none")]) from error
+        raise store.Lost([Fault(place, msg("room for the templates"), words_of_system(error))]) from error
     return Path(folder.name)
 
 
 def _require_place(setup: Setup, place: Store) -> None:
     if not place.holds(setup.seen):
-        expected = "the outputs that this run began with, seen by every worker"
-        raise store.Lost([Fault(Place(setup.place), expected, "others, or none (is the share still mounted?)")])
+        expected = msg("the outputs that this run began with, seen by every worker")
+        raise store.Lost([Fault(Place(setup.place), expected, msg("others, or none (is the share still mounted?)"))])
 
 
 @dataclass(frozen=True)

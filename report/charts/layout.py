@@ -11,6 +11,7 @@ from report.charts.marks import Sheet
 from report.charts.model import Chart, require_whole, texts_of, with_texts
 from report.charts.sizes import WIDTH
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 
 _LAYOUTS: Mapping[str, Callable[[Chart, float], Block]] = {
     "bars": bars.lay_out,
@@ -40,7 +41,7 @@ def _require_glyphs(chart: Chart) -> None:
         lacking = typeface.missing(typeface.tidy(text, chart.language))
         if lacking:
             named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
-            expected = "characters that the charts' typeface has"
-            faults.append(Fault(Place(f"chart {chart.id}", key=f"“{text}”"), expected, named))
+            expected = msg("characters that the charts' typeface has")
+            faults.append(Fault(Place(msg("chart {id}", id=chart.id), key=f"“{text}”"), expected, named))
     if faults:
         raise InputFaults(faults)

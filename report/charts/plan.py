@@ -22,6 +22,8 @@ from report.facts.derive import Facts, Missing
 from report.facts.keys import FactKey
 from report.facts.model import Fact, Subject
 from report.figures.model import Target
+from report.foreign import words_of
+from report.i18n import msg
 from report.narrative.wording import Wording, attain, standing
 from report.periods import Period
 from report.validation import faults_of
@@ -53,7 +55,7 @@ def load(path: Path, catalogue: Catalogue) -> Specs:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputFaults([Fault(Place(path.name), "a readable TOML file", str(error))]) from error
+        raise InputFaults([Fault(Place(path.name), msg("a readable TOML file"), words_of(error))]) from error
     except ValidationError as error:
         raise InputFaults(faults_of(error, path.name, tuple(Spec.model_fields))) from error
     faults = list(_unknown(specs, path.name, catalogue))
@@ -73,11 +75,11 @@ def _unknown(specs: Specs, file: str, catalogue: Catalogue) -> Iterator[Fault]:
         place = Place(file, key=f"{name}.indicators")
         for key in spec.indicators:
             if key not in catalogue.indicators:
-                yield Fault(place, "the key of an indicator", key, nearest(key, catalogue.indicators))
+                yield Fault(place, msg("the key of an indicator"), key, nearest(key, catalogue.indicators))
         if spec.shape == "line" and len(spec.indicators) != 1:
-            yield Fault(place, "one indicator for a line chart", f"{len(spec.indicators)}")
+            yield Fault(place, msg("one indicator for a line chart"), f"{len(spec.indicators)}")
         if spec.shape == "bars" and not spec.indicators:
-            yield Fault(place, "at least one indicator for bars", "none")
+            yield Fault(place, msg("at least one indicator for bars"), msg("none"))
 
 
 @dataclass(frozen=True)

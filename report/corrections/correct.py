@@ -24,6 +24,7 @@ from report.corrections.revise import Carried, Ours, carry
 from report.corrections.said import Teller
 from report.edition import ChartKind, Edition
 from report.errors import Fault, InputFaults, Place, nearest
+from report.i18n import msg
 from report.orders import House, order_of
 from report.pipeline import FiguresOf, KnownThen, Prepared, as_filed, nothing_known
 from report.word.opened import Opened, open_document
@@ -138,11 +139,15 @@ def _notices(house: House, about: NoticeInput, target: Path) -> Iterator[tuple[P
 def _record_of(opened: Opened) -> tuple[str, Record]:
     found = list(records_in(opened.parts, opened.name))
     if len(found) != 1:
-        expected = "a briefing that this program made: it carries the record of what was generated"
-        what = "no record (made otherwise, or saved as another format in between)" if not found else "several records"
+        expected = msg("a briefing that this program made: it carries the record of what was generated")
+        what = (
+            msg("no record (made otherwise, or saved as another format in between)")
+            if not found
+            else msg("several records")
+        )
         raise InputFaults([Fault(opened.place(), expected, what)])
     if found[0][1].heading.template == TEMPLATE:
-        raise InputFaults([Fault(opened.place(), "a briefing", "the notice of a correction")])
+        raise InputFaults([Fault(opened.place(), msg("a briefing"), msg("the notice of a correction"))])
     return found[0]
 
 
@@ -150,8 +155,8 @@ def _target(request: Request, base: Record) -> Path:
     """Beside the edited document: ``briefing.r1.docx``, the next correction ``briefing.r2.docx``."""
     if request.output is not None:
         if request.output.suffix.lower() != ".docx":
-            found = request.output.suffix or "no ending"
-            raise InputFaults([Fault(Place(str(request.output)), "a file name that ends in .docx", found)])
+            found = request.output.suffix or msg("no ending")
+            raise InputFaults([Fault(Place(str(request.output)), msg("a file name that ends in .docx"), found)])
         return request.output
     stem = _GENERATION.sub("", request.document.stem)
     return request.document.with_name(f"{stem}.r{len(list(base.generations()))}.docx")
@@ -169,21 +174,22 @@ def _in_the_way(document: Path, path: Path) -> Iterator[Fault]:
     if locked:
         yield locked
     if path.is_dir() or (path.exists() and path.resolve() != document.resolve()):
-        expected = "a file that is not there yet (--output gives another name)"
-        yield Fault(Place(path.name), expected, "one that is there, and may hold somebody's work")
+        expected = msg("a file that is not there yet (--output gives another name)")
+        yield Fault(Place(path.name), expected, msg("one that is there, and may hold somebody's work"))
 
 
 def _edition(house: House, opened: Opened, base: Record) -> Edition:
     """The edition that the document was made for."""
     if not edition.is_known(base.edition, house.inputs):
         place = Place(str(house.inputs))
-        expected = f"the edition of {opened.name}, {base.edition}"
+        expected = msg("the edition of {name}, {edition}", name=opened.name, edition=base.edition)
         known = edition.names(house.inputs)
-        raise InputFaults([Fault(place, expected, "no such folder", nearest(base.edition, known))])
+        raise InputFaults([Fault(place, expected, msg("no such folder"), nearest(base.edition, known))])
     made = edition.load(house.inputs / base.edition, house.catalogue)
     if base.language not in made.languages:
         place = Place(f"{made.name}/{edition.FILE}")
-        raise InputFaults([Fault(place, f"a table [{base.language}], the language of {opened.name}", "none")])
+        expected = msg("a table [{language}], the language of {name}", language=base.language, name=opened.name)
+        raise InputFaults([Fault(place, expected, msg("none"))])
     return made
 
 

@@ -23,6 +23,7 @@ from report.edition import Edition, Words
 from report.errors import Fault, InputFaults, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact, Subject
+from report.i18n import msg
 from report.narrative.context import issue_name
 from report.narrative.markdown import edition, figure, passage_block, plain
 from report.narrative.model import Kind, Narrative
@@ -174,7 +175,7 @@ def _template(language: Language) -> str:
 
 def _known(facts: Mapping[str, Fact], key: str, name: str) -> Fact:
     if key not in facts:
-        raise InputFaults([Fault(Place(name), "a figure that has changed", key)])
+        raise InputFaults([Fault(Place(name), msg("a figure that has changed"), key)])
     return facts[key]
 
 

@@ -36,6 +36,8 @@ from report.corrections.tables import revise_table
 from report.corrections.versions import Generated, generated
 from report.corrections.work import Unproven, Work
 from report.errors import Fault, InputFaults
+from report.foreign import words_of
+from report.i18n import msg
 from report.narrative.model import Narrative
 from report.word.flow import paragraphs, text_of
 from report.word.native import Native, is_as_generated, natives, redraw_native
@@ -148,7 +150,9 @@ def _sides(opened: Opened, base: Record, record: Record, narrative: Narrative) -
     try:
         generations = [generated(made) for made in base.generations()]
     except ValueError as error:
-        raise InputFaults([Fault(opened.place("record"), "a record that fits together", str(error))]) from error
+        raise InputFaults(
+            [Fault(opened.place("record"), msg("a record that fits together"), words_of(error))]
+        ) from error
     return _Sides(base, record, generations, generated(record), narrative)
 
 
@@ -250,7 +254,7 @@ def _redraw(opened: Opened, old: Shown | Native, known: RecordedChart, drawn: Dr
     elif isinstance(old, Shown) and isinstance(drawn, Picture):
         redraw(opened, old, drawn)
     else:
-        raise Unproven(f"{opened.name}: the chart {known.id} would become one of another kind")
+        raise Unproven(msg("{name}: the chart {id} would become one of another kind", name=opened.name, id=known.id))
 
 
 def _renewed(old: RecordedChart, sides: _Sides) -> list[Renewed]:
@@ -344,4 +348,4 @@ def _prove(before: etree._Element, work: Work) -> None:
     """Rejecting what was changed gives back what was edited, words and formatting: or nothing is written."""
     root = work.opened.root(work.opened.main)
     if looks(settled(root, work.stamp.is_ours, accept=False)) != looks(before):
-        raise Unproven(f"{work.opened.name}: rejecting the changes would not give back the document")
+        raise Unproven(msg("{name}: rejecting the changes would not give back the document", name=work.opened.name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from report.corrections.merge import Printed, Version
+from report.i18n import msg
 from report.narrative.model import Kind
 from report.word.record import Record, RecordedFigure
 
@@ -44,7 +45,7 @@ def _printed(figure: RecordedFigure, cells: Mapping[str, str]) -> Printed:
     try:
         value = Decimal(figure.value)
     except InvalidOperation as error:
-        raise ValueError(f"{figure.fact} with the value {figure.value}") from error
+        raise ValueError(msg("{fact} with the value {value}", fact=figure.fact, value=figure.value)) from error
     end = figure.at + len(figure.text)
     places = tuple(dict.fromkeys(cells[key] for key in figure.sources if key in cells))
     return Printed(figure.at, end, figure.fact, value, places, figure.unit)
@@ -53,7 +54,7 @@ def _printed(figure: RecordedFigure, cells: Mapping[str, str]) -> Printed:
 def _require_inside(version: Version, passage: str) -> None:
     for figure in version.figures:
         if not 0 <= figure.start <= figure.end <= len(version.text):
-            raise ValueError(f"a figure outside the passage {passage}")
+            raise ValueError(msg("a figure outside the passage {passage}", passage=passage))
 
 
 def _apart(whole: Version) -> tuple[Version, tuple[tuple[Version, ...], ...]]:

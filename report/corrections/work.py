@@ -15,6 +15,7 @@ from report.corrections.merge import Clash, Merged, Renewed
 from report.corrections.model import Attention, Changed, Trouble
 from report.corrections.said import Teller
 from report.errors import BriefingError
+from report.i18n import msg
 from report.word.comments import Margin, margin
 from report.word.flow import pieces, text_of
 from report.word.ooxml import W
@@ -76,7 +77,9 @@ class Work:
         replace(paragraph, start, end, new, self.stamp)
         self.tell(passage, before[start:end], new)
         if text_of(paragraph) != before[:start] + new + before[end:]:
-            raise Unproven(f"{self.opened.name}: {passage} would not say what it should")
+            raise Unproven(
+                msg("{name}: {passage} would not say what it should", name=self.opened.name, passage=passage)
+            )
 
     def tell(self, passage: str, old: str, new: str) -> None:
         self.changed.append(Changed(passage, old, new))

@@ -24,6 +24,8 @@ from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.derive import Facts, Missing, operations
 from report.facts.keys import FactKey
 from report.facts.model import Fact, Subject
+from report.foreign import words_of
+from report.i18n import msg
 from report.periods import Period
 from report.validation import faults_of
 
@@ -135,7 +137,7 @@ def load(path: Path, catalogue: Catalogue) -> Claims:
     try:
         document = _Document.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputFaults([Fault(Place(path.name), "a readable TOML file", str(error))]) from error
+        raise InputFaults([Fault(Place(path.name), msg("a readable TOML file"), words_of(error))]) from error
     except ValidationError as error:
         raise InputFaults(faults_of(error, path.name)) from error
     faults = list(_unreadable(document, path.name, catalogue))
@@ -148,11 +150,11 @@ def _unreadable(document: _Document, file: str, catalogue: Catalogue) -> Iterato
     for name, claim in document.claims.items():
         place = Place(file, key=f"claims.{name}.all")
         if not claim.all:
-            yield Fault(place, "at least one condition", "none")
+            yield Fault(place, msg("at least one condition"), msg("none"))
         for condition in claim.all:
             parsed = _CONDITION.fullmatch(condition)
             if not parsed:
-                yield Fault(place, "a condition such as 'iva.growth > 0'", repr(condition))
+                yield Fault(place, msg("a condition such as 'iva.growth > 0'"), repr(condition))
                 continue
             for term in (parsed["left"], parsed["right"]):
                 yield from _bad_term(term, place, catalogue)
@@ -163,14 +165,14 @@ def _bad_term(term: str, place: Place, catalogue: Catalogue) -> Iterator[Fault]:
         return
     parsed = _FACT.fullmatch(term)
     if not parsed:
-        yield Fault(place, "a number, period.quarter, or a fact such as iva.growth@henan", repr(term))
+        yield Fault(place, msg("a number, period.quarter, or a fact such as iva.growth@henan"), repr(term))
         return
     areas = [*catalogue.areas, "each"]
     known = (
-        ("indicator", "the key of an indicator", list(catalogue.indicators)),
-        ("measure", "a measure", [measure.value for measure in Measure]),
-        ("operation", "an operation", list(operations())),
-        ("area", "the key of an area, or each", areas),
+        ("indicator", msg("the key of an indicator"), list(catalogue.indicators)),
+        ("measure", msg("a measure"), [measure.value for measure in Measure]),
+        ("operation", msg("an operation"), list(operations())),
+        ("area", msg("the key of an area, or each"), areas),
     )
     for part, expected, names in known:
         if parsed[part] and parsed[part] not in names:
@@ -182,11 +184,11 @@ def _senseless(term: re.Match[str], place: Place, catalogue: Catalogue) -> Itera
     """Operations that no figure could ever answer: said when the rules are read, not when a claim is tried."""
     indicator = catalogue.indicators.get(term["indicator"])
     if term["operation"] == "gap" and not term["area"]:
-        yield Fault(place, "the area that a gap is to, such as iva.growth.gap@henan", term[0])
+        yield Fault(place, msg("the area that a gap is to, such as iva.growth.gap@henan"), term[0])
     if term["operation"] == "alone" and term["measure"] != Measure.LEVEL:
-        yield Fault(place, "the level of a quarter alone (growth is never derived)", term[0])
+        yield Fault(place, msg("the level of a quarter alone (growth is never derived)"), term[0])
     if term["operation"] in ("share", "share_change") and indicator and not indicator.part_of:
-        yield Fault(place, "the share of an indicator that is part_of another", term[0])
+        yield Fault(place, msg("the share of an indicator that is part_of another"), term[0])
 
 
 def _try_condition(condition: str, facts: Facts, subject: Subject) -> Iterator[Evidence]:
@@ -194,7 +196,7 @@ def _try_condition(condition: str, facts: Facts, subject: Subject) -> Iterator[E
         yield _evidence(condition, facts, subject)
         return
     if not subject.compare_with:
-        yield Evidence(condition, None, "no area to compare with")
+        yield Evidence(condition, None, msg("no area to compare with"))
     for area in subject.compare_with:
         yield _evidence(condition.replace("@each", f"@{area}"), facts, subject)
 
@@ -206,7 +208,7 @@ def _evidence(condition: str, facts: Facts, subject: Subject) -> Evidence:
         left, left_fact = _term(parsed["left"], facts, subject)
         right, right_fact = _term(parsed["right"], facts, subject)
     except Missing as missing:
-        return Evidence(condition, None, f"not known: {missing}")
+        return Evidence(condition, None, msg("not known: {missing}", missing=missing.keys))
     held = _OPERATORS[parsed["operator"]](left, right)
     used = tuple(fact for fact in (left_fact, right_fact) if fact)
     return Evidence(condition, held, f"{left} {parsed['operator']} {right}", used)

@@ -17,6 +17,7 @@ from report.errors import BriefingError
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.model import Absence, Figure, FigureKey, Figures, Target
+from report.i18n import msg
 from report.periods import Period
 
 _RATES: Final = frozenset({"%"})
@@ -54,7 +55,9 @@ class Facts:
         made = self._made.get(wanted)
         if made is None:
             if wanted.operation not in _OPERATIONS:
-                raise ValueError(f"{wanted}: no such operation as {wanted.operation}")
+                raise ValueError(
+                    msg("{wanted}: no such operation as {operation}", wanted=wanted, operation=wanted.operation)
+                )
             made = self._made[wanted] = _OPERATIONS[wanted.operation](self, wanted)
         return made
 
@@ -162,7 +165,7 @@ def _lead(facts: Facts, key: FactKey) -> Fact:
 
 def _change(facts: Facts, key: FactKey) -> Fact:
     if key.base is None:
-        raise ValueError(f"{key}: a change needs the period that it is measured from")
+        raise ValueError(msg("{key}: a change needs the period that it is measured from", key=key))
     now, before = facts.all_of([key.plain, key.plain.at(key.base)])
     return _difference(key, now, before)
 
@@ -172,7 +175,9 @@ def _share(facts: Facts, key: FactKey) -> Fact:
     indicator = facts.catalogue.indicators.get(key.indicator)
     whole_key = key.other or (indicator.part_of if indicator else None)
     if whole_key is None:
-        raise ValueError(f"{key}: {key.indicator} is not known to be a part of anything")
+        raise ValueError(
+            msg("{key}: {indicator} is not known to be a part of anything", key=key, indicator=key.indicator)
+        )
     plain = key.plain
     part, whole = facts.all_of([plain, replace(plain, indicator=whole_key)])
     if whole.value <= 0:
@@ -184,7 +189,7 @@ def _share(facts: Facts, key: FactKey) -> Fact:
 
 def _share_change(facts: Facts, key: FactKey) -> Fact:
     if key.base is None:
-        raise ValueError(f"{key}: a change needs the period that it is measured from")
+        raise ValueError(msg("{key}: a change needs the period that it is measured from", key=key))
     share = key.by("share", key.other)
     now, before = facts.all_of([share, share.at(key.base)])
     return _difference(key, now, before)
@@ -193,7 +198,7 @@ def _share_change(facts: Facts, key: FactKey) -> Fact:
 def _alone(facts: Facts, key: FactKey) -> Fact:
     """The last quarter by itself: as published, else from cumulative levels. Never growth (trap 1)."""
     if key.measure is not Measure.LEVEL:
-        raise ValueError(f"{key}: only levels can be taken apart by quarter")
+        raise ValueError(msg("{key}: only levels can be taken apart by quarter", key=key))
     single = key.plain.at(key.period.alone())
     if facts.known(single):
         return facts.fact(single)
@@ -206,7 +211,7 @@ def _sum(facts: Facts, key: FactKey) -> Fact:
     parts = facts.all_of([replace(plain, indicator=name) for name in key.indicator.split("+")])
     units = {part.unit for part in parts}
     if len(units) != 1:
-        raise ValueError(f"{key}: cannot add up values in {', '.join(sorted(units))}")
+        raise ValueError(msg("{key}: cannot add up values in {units}", key=key, units=tuple(sorted(units))))
     decimals = max(part.decimals for part in parts)
     value = half_up(sum((part.value for part in parts), Decimal(0)), decimals)
     terms = " + ".join([_first(parts[0].value), *(signed(part.value) for part in parts[1:])])
@@ -246,7 +251,9 @@ def _target(facts: Facts, key: FactKey) -> Fact:
 def _result_and_target(facts: Facts, key: FactKey) -> tuple[Fact, Fact]:
     result, target = facts.all_of([key.plain, key.by("target")])
     if result.unit != target.unit:
-        raise ValueError(f"{key}: the result is in {result.unit}, the target in {target.unit}")
+        raise ValueError(
+            msg("{key}: the result is in {unit}, the target in {other}", key=key, unit=result.unit, other=target.unit)
+        )
     return result, target
 
 

@@ -17,6 +17,8 @@ from xml.parsers import expat
 from openpyxl.utils.cell import range_boundaries
 
 from report.figures.refused import Refused
+from report.foreign import words_of
+from report.i18n import msg
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_MEMBERS: Final = 2_000
@@ -40,9 +42,11 @@ def check_archive(content: bytes) -> None:
             for member in members:
                 unpacked += _check_member(archive, member, MOST_BYTES - unpacked)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise Refused("a whole Excel workbook", f"a broken archive ({error})") from error
+        raise Refused(
+            msg("a whole Excel workbook"), msg("a broken archive ({error})", error=words_of(error))
+        ) from error
     if "[Content_Types].xml" not in {member.filename for member in members}:
-        raise Refused("an Excel workbook", "another kind of zip archive")
+        raise Refused(msg("an Excel workbook"), msg("another kind of zip archive"))
 
 
 def may_hold_formulas(content: bytes) -> bool:
@@ -54,12 +58,15 @@ def may_hold_formulas(content: bytes) -> bool:
 
 def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
-        raise Refused(f"a workbook of at most {MOST_MEMBERS} parts", f"{len(members)} parts")
+        raise Refused(
+            msg("a workbook of at most {most} parts", most=MOST_MEMBERS),
+            msg("{count} parts", count=len(members)),
+        )
     if any(member.flag_bits & 1 for member in members):
-        raise Refused("a workbook without a password", "an encrypted archive")
+        raise Refused(msg("a workbook without a password"), msg("an encrypted archive"))
     total = sum(member.file_size for member in members)
     if total > MOST_BYTES:
-        raise _too_large(f"{total // (1024 * 1024)} MiB")
+        raise _too_large(msg("{size} MiB", size=total // (1024 * 1024)))
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> int:
@@ -71,9 +78,12 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) 
             size += len(piece)
             # zipfile stops at the size that its directory gives, but does not promise to.
             if size > room:
-                raise _too_large("more")
+                raise _too_large(msg("more"))
             if size > _RATIO_FROM and size > MOST_RATIO * member.compress_size:
-                raise Refused(f"a workbook packed at most {MOST_RATIO} to 1", f"{member.filename}, packed tighter")
+                raise Refused(
+                    msg("a workbook packed at most {most} to 1", most=MOST_RATIO),
+                    msg("{filename}, packed tighter", filename=member.filename),
+                )
             if plain:
                 plain.feed(piece)
     if plain:
@@ -82,7 +92,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) 
 
 
 def _too_large(found: str) -> Refused:
-    return Refused(f"a workbook of at most {MOST_BYTES // (1024 * 1024)} MiB when unpacked", found)
+    return Refused(msg("a workbook of at most {most} MiB when unpacked", most=MOST_BYTES // (1024 * 1024)), found)
 
 
 class _PlainXml:
@@ -100,13 +110,16 @@ class _PlainXml:
         try:
             self._parser.Parse(piece, final)
         except expat.ExpatError as error:
-            raise Refused("a whole Excel workbook", f"broken XML in {self._name} ({error})") from error
+            raise Refused(
+                msg("a whole Excel workbook"),
+                msg("broken XML in {name} ({error})", name=self._name, error=words_of(error)),
+            ) from error
 
     def close(self) -> None:
         self.feed(b"", final=True)
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise Refused("a workbook without document types in its XML", f"one in {self._name}")
+        raise Refused(msg("a workbook without document types in its XML"), msg("one in {name}", name=self._name))
 
     def _count(self, tag: str, attributes: dict[str, str]) -> None:
         element = tag.rpartition(":")[2]
@@ -115,7 +128,10 @@ class _PlainXml:
         elif element == "mergeCell":
             self._cells += _area(attributes.get("ref", ""))
         if self._cells > MOST_CELLS:
-            raise Refused(f"sheets of at most {MOST_CELLS} cells", f"more in {self._name}")
+            raise Refused(
+                msg("sheets of at most {most} cells", most=MOST_CELLS),
+                msg("more in {name}", name=self._name),
+            )
 
 
 def _area(reference: str) -> int:

@@ -17,6 +17,7 @@ from report.catalogue import Catalogue, Indicator, Unit, fold
 from report.figures.model import Status
 from report.figures.notation import folded, label_without_marks
 from report.figures.vocabulary import ALONE, LAST_YEAR, LEADING, REMARKS, STATUSES, WORDS, Word
+from report.i18n import msg
 from report.periods import Period, parse_spoken
 
 _PREFIX: Final = re.compile(
@@ -95,7 +96,7 @@ def _differing(pairs: Iterable[tuple[Any, Any]]) -> Aspects:
             if name == "word" and (stronger := _stronger(mine, other)):
                 said["word"] = stronger
                 continue
-            said["unknown"] = f"{_told(mine)} and {_told(other)}"
+            said["unknown"] = msg("{one} and {other}", one=_told(mine), other=_told(other))
         said.setdefault(name, mine or other)
     return _with_year(Aspects(**said))  # type: ignore[arg-type]  # each value comes from a field of the same name
 

@@ -21,6 +21,7 @@ from report.figures.slots import Reported, Sheet, settled
 from report.figures.tables import Column, Table
 from report.figures.titles import Title
 from report.figures.vocabulary import STATUSES, WORD_NAMES, Role, Word, says_sample
+from report.i18n import msg
 
 _SECTION: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[IVX]{1,4}[.、])"
@@ -76,7 +77,7 @@ class Crosstab:
             return None
         found = "/".join(cell.text.strip() for cell in column.header)
         known = [*self._sheet.catalogue.area_names, *self._sheet.catalogue.indicator_names, *WORD_NAMES]
-        expected = "an area, a period, an indicator or a measure in the header"
+        expected = msg("an area, a period, an indicator or a measure in the header")
         return Fault(self._grid.place(lowest), expected, found, nearest(aspects.unknown, known))
 
     def _headless(self) -> Iterator[Fault]:
@@ -85,7 +86,11 @@ class Crosstab:
         for row in self._table.body:
             for cell in self._grid.row(row):
                 if cell.column not in headed and not self._grid.is_hidden(cell):
-                    yield Fault(self._grid.place(cell), "a header over this column", f"none over {cell.text.strip()}")
+                    yield Fault(
+                        self._grid.place(cell),
+                        msg("a header over this column"),
+                        msg("none over {text}", text=cell.text.strip()),
+                    )
                     return
 
     # Rows
@@ -129,10 +134,10 @@ class Crosstab:
         if not said.unknown and _gives(said, role):
             return said
         expected, known = {
-            Role.AREA: ("an area", catalogue.area_names),
-            Role.PERIOD: ("a period such as 2021年一季度 or 2021Q1", []),
-            Role.MEASURE: ("a measure such as 累计 or 同比增长", [*WORD_NAMES]),
-        }.get(role or Role.INDICATOR, ("an indicator", catalogue.indicator_names))
+            Role.AREA: (msg("an area"), catalogue.area_names),
+            Role.PERIOD: (msg("a period such as 2021年一季度 or 2021Q1"), []),
+            Role.MEASURE: (msg("a measure such as 累计 or 同比增长"), [*WORD_NAMES]),
+        }.get(role or Role.INDICATOR, (msg("an indicator"), catalogue.indicator_names))
         return Fault(self._grid.place(cell), expected, cell.text.strip(), nearest(said.unknown or cell.text, known))
 
     def _unit(self, cell: Cell) -> Aspects | Fault:
@@ -142,7 +147,7 @@ class Crosstab:
         if units:
             return Aspects(units=units)
         known = self._sheet.catalogue.unit_names
-        return Fault(self._grid.place(cell), "a unit", cell.text.strip(), nearest(cell.text.strip(), known))
+        return Fault(self._grid.place(cell), msg("a unit"), cell.text.strip(), nearest(cell.text.strip(), known))
 
     def _completed(self, row: int, aspects: Aspects, before: Aspects) -> Line | Fault | None:
         """A row with what its columns of status and notes say, and the indicator of the row that it continues.
@@ -158,7 +163,7 @@ class Crosstab:
         if not status.is_blank and not says_sample(status.text):
             known = STATUSES.get(fold(status.text))
             if not known:
-                return Fault(self._grid.place(status), "a status", status.text, nearest(status.text, STATUSES))
+                return Fault(self._grid.place(status), msg("a status"), status.text, nearest(status.text, STATUSES))
             aspects = replace(aspects, status=known)
         return Line(aspects, note.text.strip(), sample)
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from report.figures.grid import Cell, Grid, Kind
 from report.figures.refused import Refused
+from report.foreign import words_of
+from report.i18n import msg
 
 _DELIMITERS: Final = ",\t;"
 _GARBLED: Final = "\ufffd"
@@ -24,7 +26,10 @@ def read_delimited(content: bytes, file: str) -> Grid:
                 if field.strip():
                     cells[row, column] = Cell(row, column, Kind.TEXT, field)
     except csv.Error as error:
-        raise Refused("comma-separated values", f"line {rows.line_num} that is none ({error})") from error
+        raise Refused(
+            msg("comma-separated values"),
+            msg("line {line} that is none ({error})", line=rows.line_num, error=words_of(error)),
+        ) from error
     return Grid(file, "", cells)
 
 
@@ -35,7 +40,7 @@ def decoded(content: bytes) -> str:
     that is broken less is taken. What is broken stays visibly so (U+FFFD), and no name or number matches it.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
-        raise Refused("text in UTF-8 or GB18030", "UTF-16 or no text at all")
+        raise Refused(msg("text in UTF-8 or GB18030"), msg("UTF-16 or no text at all"))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

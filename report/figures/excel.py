@@ -21,6 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from report.figures.archive import check_archive, may_hold_formulas
 from report.figures.grid import Block, Cell, Grid, Kind, number_cell
 from report.figures.refused import Refused
+from report.foreign import words_of
+from report.i18n import msg
 
 # What openpyxl raises on parts that are missing, cut short or contradict each other; it has no class for them.
 _BROKEN: Final = (
@@ -59,11 +61,16 @@ def _opened(content: bytes, *, data_only: bool) -> Workbook:
             reader = ExcelReader(io.BytesIO(content), data_only=data_only)
             reader.read()
     except _BROKEN as error:
-        raise Refused("an Excel workbook that can be read", f"a damaged one ({error})") from error
+        raise Refused(
+            msg("an Excel workbook that can be read"), msg("a damaged one ({error})", error=words_of(error))
+        ) from error
     listed = [sheet.name for sheet in reader.parser.sheets]
     if listed != reader.wb.sheetnames:
         # openpyxl passes over a sheet of which the part is missing; its figures would be missed in silence.
-        raise Refused("a workbook with all its sheets", f"a damaged one ({'、'.join(reader.wb.sheetnames)} only)")
+        raise Refused(
+            msg("a workbook with all its sheets"),
+            msg("a damaged one ({sheets} only)", sheets="、".join(reader.wb.sheetnames)),
+        )
     return reader.wb
 
 
@@ -118,4 +125,4 @@ def _cell(kept: object, formula: object) -> Cell | None:
 
 
 def _formula_text(formula: object) -> str:
-    return formula if isinstance(formula, str) else "an array formula"
+    return formula if isinstance(formula, str) else msg("an array formula")

@@ -10,6 +10,8 @@ from typing import TypeVar
 from report.errors import Caution, Fault
 from report.figures.model import Absence, Figure, FigureKey, Figures, Status, Target
 from report.figures.slots import Reported
+from report.figures.vocabulary import BOUND_NAMES
+from report.i18n import msg
 
 _Kind = TypeVar("_Kind")
 
@@ -26,7 +28,7 @@ def gathered(reported: Sequence[Reported]) -> tuple[Figures, list[Fault]]:
     for figure in of_kind(reported, Figure):
         first = figures.setdefault(figure.key, figure)
         if first.value != figure.value:
-            expected = f"{first.value} for {figure.key}, as in {first.place}"
+            expected = msg("{value} for {key}, as in {place}", value=first.value, key=figure.key, place=first.place)
             faults.append(Fault(figure.place, expected, f"{figure.value} ({figure.stored})", area=figure.key.area))
         if first is not figure:
             figures[figure.key] = _marked(first, figure)
@@ -49,7 +51,10 @@ def _filled_elsewhere(absences: Iterable[Absence], figures: Mapping[FigureKey, F
     for absence in absences:
         if absence.key in figures and not absence.stated:
             where = figures[absence.key].place
-            yield Caution(absence.place, f"{absence.found}; {absence.key} is read from {where}")
+            yield Caution(
+                absence.place,
+                msg("{found}; {key} is read from {where}", found=absence.found, key=absence.key, where=where),
+            )
 
 
 def _marked(first: Figure, again: Figure) -> Figure:
@@ -63,7 +68,13 @@ def _targets(targets: Iterable[Target]) -> tuple[tuple[Target, ...], list[Fault]
     for target in targets:
         first = kept.setdefault((target.indicator, target.measure, target.area, target.year), target)
         if (first.value, first.bound, first.theme) != (target.value, target.bound, target.theme):
-            expected = f"the same target as in {first.place} ({first.bound} {first.value})"
-            found = f"{target.bound} {target.value} ({target.stored})"
+            expected = msg(
+                "the same target as in {place} ({bound} {value})",
+                place=first.place,
+                bound=BOUND_NAMES[first.bound],
+                value=first.value,
+            )
+            bound = BOUND_NAMES[target.bound]
+            found = msg("{bound} {value} ({stored})", bound=bound, value=target.value, stored=target.stored)
             faults.append(Fault(target.place, expected, found, area=target.area))
     return tuple(kept.values()), faults

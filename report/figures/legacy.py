@@ -17,6 +17,8 @@ from xlrd.sheet import Sheet
 from report.figures.archive import MOST_CELLS
 from report.figures.grid import Block, Cell, Grid, Kind, number_cell
 from report.figures.refused import Refused
+from report.foreign import words_of
+from report.i18n import msg
 
 # xlrd reads a file as it finds it; these are what a damaged one makes of it.
 _BROKEN: Final = (
@@ -40,7 +42,10 @@ def read_legacy(content: bytes, file: str) -> Iterator[Grid]:
     for sheet in book.sheets():
         merged = sum((bottom - top) * (right - left) for top, bottom, left, right in sheet.merged_cells)
         if merged + sum(map(sheet.row_len, range(sheet.nrows))) > MOST_CELLS:
-            raise Refused(f"sheets of at most {MOST_CELLS} cells", f"more in {sheet.name}")
+            raise Refused(
+                msg("sheets of at most {most} cells", most=MOST_CELLS),
+                msg("more in {name}", name=sheet.name),
+            )
         yield _grid(book, sheet, file)
 
 
@@ -49,8 +54,10 @@ def _opened(content: bytes) -> Book:
         return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except _BROKEN as error:
         if "encrypted" in str(error).lower():
-            raise Refused("a workbook without a password", "an encrypted one") from error
-        raise Refused("an Excel 97–2003 workbook that can be read", f"a damaged one ({error})") from error
+            raise Refused(msg("a workbook without a password"), msg("an encrypted one")) from error
+        raise Refused(
+            msg("an Excel 97–2003 workbook that can be read"), msg("a damaged one ({error})", error=words_of(error))
+        ) from error
 
 
 def _grid(book: Book, sheet: Sheet, file: str) -> Grid:
@@ -82,12 +89,12 @@ def _cell(book: Book, sheet: Sheet, row: int, column: int) -> Cell | None:
         case xlrd.XL_CELL_NUMBER:
             return number_cell(*at, float(old.value), _format(book, old), comment)
         case xlrd.XL_CELL_DATE:
-            return Cell(*at, Kind.DATE, f"of day {old.value}", comment=comment)
+            return Cell(*at, Kind.DATE, msg("of day {day}", day=old.value), comment=comment)
         case xlrd.XL_CELL_BOOLEAN:
             return Cell(*at, Kind.BOOLEAN, "TRUE" if old.value else "FALSE", comment=comment)
         case xlrd.XL_CELL_ERROR:
             return Cell(
-                *at, Kind.ERROR, xlrd.error_text_from_code.get(int(old.value), "an unknown one"), comment=comment
+                *at, Kind.ERROR, xlrd.error_text_from_code.get(int(old.value), msg("an unknown one")), comment=comment
             )
         case _:
             return Cell(*at, comment=comment) if comment else None

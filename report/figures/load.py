@@ -16,6 +16,7 @@ from report.figures.reading import Reading
 from report.figures.sheets import read_sheet
 from report.figures.slots import Reported
 from report.figures.sources import read_source
+from report.i18n import msg
 
 
 def load(paths: Sequence[Path], catalogue: Catalogue, reading: Reading) -> Figures:
@@ -50,5 +51,5 @@ def _read(path: Path, catalogue: Catalogue, reading: Reading, labels: LabelReade
     reported = [item for grid in grids for item in read_sheet(grid, catalogue, reading, labels)]
     yield from reported
     if not any(isinstance(item, Figure | Absence | Target | Fault) for item in reported):
-        expected = "a table of figures: a row of headers (指标, 单位, areas, periods, measures) and rows under it"
-        yield Fault(Place(file), expected, "none")
+        expected = msg("a table of figures: a row of headers (指标, 单位, areas, periods, measures) and rows under it")
+        yield Fault(Place(file), expected, msg("none"))

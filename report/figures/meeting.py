@@ -12,7 +12,8 @@ from report.figures.reading import Reading
 from report.figures.refused import Refused
 from report.figures.slots import OF_SHARES, Sheet, Slot
 from report.figures.titles import Title
-from report.figures.vocabulary import Word
+from report.figures.vocabulary import Word, said_of
+from report.i18n import msg
 from report.periods import Period
 
 _WEAK = (None, Word.OWN)
@@ -35,10 +36,10 @@ def slot_of(line: Line, column: Aspects, cell: Cell, title: Title, sheet: Sheet)
     row = line.aspects
     both = combined(replace(row, units=()) if column.units else row, column)
     if both.unknown:
-        raise Refused("a row and a column that agree", both.unknown)
+        raise Refused(msg("a row and a column that agree"), both.unknown)
     indicator = both.indicator or title.indicator
     if not indicator:
-        raise Refused("an indicator in the row's label or the column's header", "none")
+        raise Refused(msg("an indicator in the row's label or the column's header"), msg("none"))
     word = both.word or (None if both.indicator else title.word)
     said, default = _units(row, column, title)
     measure = measure_of(indicator, word, said)
@@ -68,9 +69,13 @@ def measure_of(indicator: Indicator, word: Word | None, said: tuple[tuple[Unit, 
     own = indicator.measure
     in_percent = any(unit.quantity == "percent" for units in said for unit in units)
     if word is Word.CHANGE and own not in OF_SHARES and not in_percent:
-        raise Refused("增长% or another word for growth in percent", "a change of which the unit is not said to be %")
+        raise Refused(
+            msg("增长% or another word for growth in percent"), msg("a change of which the unit is not said to be %")
+        )
     if (word is Word.RATIO and own not in OF_SHARES) or (word is Word.COUNT and own is not Measure.COUNT):
-        raise Refused(f"a measure that {indicator.zh} ({own}) has", str(word))
+        raise Refused(
+            msg("a measure that {indicator} ({own}) has", indicator=indicator.zh, own=said_of(own)), said_of(word)
+        )
     if word in (Word.GROWTH, Word.CHANGE):
         return Measure.GROWTH
     if word is Word.RANK:
@@ -84,9 +89,9 @@ def area_of(both: Aspects, title: Title, reading: Reading) -> str:
     if both.area:
         return both.area
     if len(title.areas) > 1:
-        raise Refused("the area in a row or column, or one alone in the title", "、".join(title.areas))
+        raise Refused(msg("the area in a row or column, or one alone in the title"), "、".join(title.areas))
     if not (title.areas or reading.area):
-        raise Refused("the area in a row, a column or the title", "none")
+        raise Refused(msg("the area in a row, a column or the title"), msg("none"))
     return title.areas[0] if title.areas else reading.area
 
 
@@ -97,7 +102,7 @@ def _period(both: Aspects, title: Title, reading: Reading) -> Period:
     if not both.alone:
         return period
     if not period.quarter:
-        raise Refused("a period that ends with a quarter, for a quarter alone", str(period))
+        raise Refused(msg("a period that ends with a quarter, for a quarter alone"), str(period))
     return period.alone()
 
 
@@ -107,9 +112,9 @@ def _default_period(part: str, title: Title, reading: Reading) -> Period:
     if part:
         period = in_year(part, min(years)) if len(years) == 1 else None
         if not period:
-            raise Refused("the year of this period, in the header or the title", part)
+            raise Refused(msg("the year of this period, in the header or the title"), part)
         return period
     if len(title.periods) > 1 or (title.unclear and not title.periods):
         found = "、".join(map(str, title.periods)) or title.unclear
-        raise Refused("the period in a row or column, or one alone in the title such as 2021年1—3月", found)
+        raise Refused(msg("the period in a row or column, or one alone in the title such as 2021年1—3月"), found)
     return title.periods[0] if title.periods else reading.period

@@ -14,6 +14,7 @@ from typing import Any
 
 from report.figures.grid import Cell, Grid, Kind, number_cell
 from report.figures.refused import Refused
+from report.i18n import msg
 
 
 def read_parquet(content: bytes, file: str) -> Grid:
@@ -21,13 +22,15 @@ def read_parquet(content: bytes, file: str) -> Grid:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
-        expected = 'the package pyarrow, to read it (python -m pip install "briefing-generator[parquet]")'
-        raise Refused(expected, "none") from error
+        expected = msg('the package pyarrow, to read it (python -m pip install "briefing-generator[parquet]")')
+        raise Refused(expected, msg("none")) from error
     try:
         table = parquet.read_table(io.BytesIO(content))
         columns = [values.to_pylist() for values in table.columns]
     except (ArrowException, OSError, ValueError) as error:
-        raise Refused("a .parquet file", f"one that is broken ({' '.join(str(error).split())[:80]})") from error
+        raise Refused(
+            msg("a .parquet file"), msg("one that is broken ({error})", error=" ".join(str(error).split())[:80])
+        ) from error
     cells = {(1, column): Cell(1, column, Kind.TEXT, name) for column, name in enumerate(table.column_names, 1)}
     for column, values in enumerate(columns, 1):
         cells.update(((cell.row, column), cell) for cell in _cells(column, values))

@@ -13,6 +13,7 @@ from typing import Final
 from report.catalogue import Catalogue, Indicator, Measure
 from report.errors import Caution
 from report.figures.model import Figure, FigureKey, Figures
+from report.i18n import msg
 from report.periods import Period
 
 #: What the three industries' value added adds up to is GDP; other parts need not be all of their whole.
@@ -28,24 +29,38 @@ def cautions(figures: Figures, catalogue: Catalogue) -> Iterator[Caution]:
         for check in _CHECKS:
             message = check(figure, indicator, figures)
             if message:
-                yield Caution(figure.place, f"{figure.key} is {figure.value}{figure.unit}, {message}")
+                yield Caution(
+                    figure.place,
+                    msg(
+                        "{key} is {value}{unit}, {message}",
+                        key=figure.key,
+                        value=figure.value,
+                        unit=figure.unit,
+                        message=message,
+                    ),
+                )
 
 
 def _share_out_of_bounds(figure: Figure, indicator: Indicator, figures: Figures) -> str:
     if figure.key.measure is Measure.SHARE and not 0 <= figure.value <= 100:
-        return "and a share lies between 0 and 100%"
+        return msg("and a share lies between 0 and 100%")
     return ""
 
 
 def _rank_below_one(figure: Figure, indicator: Indicator, figures: Figures) -> str:
-    return "and ranks begin at 1" if figure.key.measure is Measure.RANK and figure.value < 1 else ""
+    return msg("and ranks begin at 1") if figure.key.measure is Measure.RANK and figure.value < 1 else ""
 
 
 def _part_above_whole(figure: Figure, indicator: Indicator, figures: Figures) -> str:
     whole = _level(figures, figure.key, indicator.part_of)
     if figure.key.measure is not Measure.LEVEL or whole is None or figure.value <= whole.value + _unit(figure):
         return ""
-    return f"more than the whole that it is part of ({whole.key} is {whole.value}, {whole.place})"
+    return msg(
+        "more than the whole that it is part of ({key} is {value}, {place})",
+        key=whole.key,
+        value=whole.value,
+        place=whole.place,
+    )
 
 
 def _parts_beside_whole(figure: Figure, indicator: Indicator, figures: Figures) -> str:
@@ -57,7 +72,7 @@ def _parts_beside_whole(figure: Figure, indicator: Indicator, figures: Figures) 
     total = sum((part.value for part in parts), Decimal(0))
     if abs(total - figure.value) <= _unit(figure) * len(parts):
         return ""
-    return f"but its parts make {' + '.join(str(part.value) for part in parts)} = {total}"
+    return msg("but its parts make {sum} = {total}", sum=" + ".join(str(part.value) for part in parts), total=total)
 
 
 def _ratio_beside_its_terms(figure: Figure, indicator: Indicator, figures: Figures) -> str:
@@ -71,7 +86,12 @@ def _ratio_beside_its_terms(figure: Figure, indicator: Indicator, figures: Figur
     highest = (part.value + _unit(part) / 2) / (whole.value - _unit(whole) / 2) * 100
     if lowest - _unit(figure) / 2 <= figure.value <= highest + _unit(figure) / 2:
         return ""
-    return f"but {part.value} ÷ {whole.value} is {part.value / whole.value * 100:.1f}%"
+    return msg(
+        "but {part} ÷ {whole} is {share:.1f}%",
+        part=part.value,
+        whole=whole.value,
+        share=part.value / whole.value * 100,
+    )
 
 
 def _growth_beside_levels(figure: Figure, indicator: Indicator, figures: Figures) -> str:
@@ -87,7 +107,12 @@ def _growth_beside_levels(figure: Figure, indicator: Indicator, figures: Figures
     if lowest - _REVISION <= figure.value <= highest + _REVISION:
         return ""
     derived = (now.value / before.value - 1) * 100
-    return f"but the levels {before.value} and {now.value} make {derived:.1f}% (was the base revised?)"
+    return msg(
+        "but the levels {before} and {now} make {derived:.1f}% (was the base revised?)",
+        before=before.value,
+        now=now.value,
+        derived=derived,
+    )
 
 
 def _quarters_beside_sum(figure: Figure, indicator: Indicator, figures: Figures) -> str:
@@ -100,7 +125,11 @@ def _quarters_beside_sum(figure: Figure, indicator: Indicator, figures: Figures)
     total = sum((quarter.value for quarter in quarters), Decimal(0))
     if len(quarters) < len(spans) or abs(total - figure.value) <= _unit(figure) * len(quarters):
         return ""
-    return f"but its quarters make {' + '.join(str(quarter.value) for quarter in quarters)} = {total}"
+    return msg(
+        "but its quarters make {sum} = {total}",
+        sum=" + ".join(str(quarter.value) for quarter in quarters),
+        total=total,
+    )
 
 
 _CHECKS: Final[tuple[Callable[[Figure, Indicator, Figures], str], ...]] = (

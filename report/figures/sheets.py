@@ -17,6 +17,7 @@ from report.figures.tables import Cutter, Table
 from report.figures.targets import is_targets, read_targets
 from report.figures.titles import read_title
 from report.figures.units import NO_UNIT
+from report.i18n import msg
 
 
 def read_sheet(grid: Grid, catalogue: Catalogue, reading: Reading, labels: LabelReader) -> Iterator[Reported]:
@@ -30,10 +31,10 @@ def read_sheet(grid: Grid, catalogue: Catalogue, reading: Reading, labels: Label
     place = Place(grid.file, grid.sheet)
     if grid.hidden:
         if tables:
-            yield Caution(place, "a hidden sheet is not read; it holds a table")
+            yield Caution(place, msg("a hidden sheet is not read; it holds a table"))
         return
     if any(is_garbled(cell.text) for cell in grid.cells.values()):
-        yield Caution(place, "some text is cut within a character or garbled")
+        yield Caution(place, msg("some text is cut within a character or garbled"))
     for table in tables:
         yield from _table(table, Sheet(grid, table.notes, reading, catalogue), labels)
     yield from _before(grid, tables)
@@ -45,7 +46,9 @@ def _before(grid: Grid, tables: list[Table]) -> Iterator[Caution]:
     for row in range(1, end):
         numbers = [cell for cell in grid.row(row) if cell.number is not None]
         if len(numbers) > 1:
-            message = "numbers that are not read: no row of headers (指标, 单位, areas, periods) was found above them"
+            message = msg(
+                "numbers that are not read: no row of headers (指标, 单位, areas, periods) was found above them"
+            )
             yield Caution(grid.place(numbers[0]), message)
             return
 
@@ -61,12 +64,12 @@ def _table(table: Table, sheet: Sheet, labels: LabelReader) -> Iterator[Reported
     )
     if title.unknown_unit:
         known = nearest(title.unknown_unit, sheet.catalogue.unit_names)
-        yield Fault(sheet.grid.place(table.above[-1]), "units of the catalogue", title.unknown_unit, known)
+        yield Fault(sheet.grid.place(table.above[-1]), msg("units of the catalogue"), title.unknown_unit, known)
     if is_targets(table, title):
         yield from read_targets(table, title, sheet, labels)
     elif title.targets:
-        expected = "a column headed 目标值 in a table of targets, or a title that says 完成情况 over results"
-        yield Fault(sheet.grid.place(table.head), expected, "neither")
+        expected = msg("a column headed 目标值 in a table of targets, or a title that says 完成情况 over results")
+        yield Fault(sheet.grid.place(table.head), expected, msg("neither"))
     else:
         for item in Crosstab(table, title, sheet, labels).read():
             # Where the table's own unit is unknown, that is said once, not again for each of its cells.

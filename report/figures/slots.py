@@ -16,7 +16,8 @@ from report.figures.reading import Reading
 from report.figures.refused import Refused
 from report.figures.units import converted, rounded, tell_unit, wanted_decimals, wanted_unit
 from report.figures.values import Nothing, Value, read_value
-from report.figures.vocabulary import says_sample
+from report.figures.vocabulary import said_of, says_sample
+from report.i18n import msg
 
 #: What reading a sheet reports, one after another.
 Reported = Figure | Absence | Target | Fault | Caution
@@ -58,9 +59,9 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
     """A slot's figure, absence or fault, with a caution where it is implausible by itself."""
     place = sheet.grid.place(slot.cell)
     if sheet.grid.is_hidden(slot.cell):
-        yield Absence(slot.key, place, "a value in a hidden row or column, which nobody sees")
+        yield Absence(slot.key, place, msg("a value in a hidden row or column, which nobody sees"))
         if not slot.cell.is_blank:
-            yield Caution(Place(place.file, place.sheet), "values in hidden rows or columns are not read")
+            yield Caution(Place(place.file, place.sheet), msg("values in hidden rows or columns are not read"))
         return
     try:
         read = read_value(slot.cell, sheet.reading, sheet.catalogue)
@@ -68,21 +69,30 @@ def settled(slot: Slot, sheet: Sheet) -> Iterator[Reported]:
             status = _missing(slot.status)
             yield Absence(slot.key, place, read.found, status or read.status, read.stated or status is not None)
         elif _missing(slot.status):
-            raise Refused(f"no value beside the status {slot.status}", read.stored)
+            raise Refused(msg("no value beside the status {status}", status=slot.status), read.stored)
         elif slot.key.measure is Measure.GROWTH and slot.indicator.measure in OF_SHARES:
             yield Caution(place, _change_not_read(slot.indicator))
         else:
             yield from _figure(slot, read, place, sheet)
     except Refused as refused:
-        yield Fault(place, f"{refused.expected} for {slot.key}", refused.found, area=slot.key.area)
+        yield Fault(
+            place,
+            msg("{expected} for {key}", expected=refused.expected, key=slot.key),
+            refused.found,
+            area=slot.key.area,
+        )
 
 
 def _change_not_read(indicator: Indicator) -> str:
     """In a column of growth a share has its change, in points or in percent as the office pleases; the product
     derives such differences itself, from the shares.
     """
-    of = indicator.measure
-    return f"the change of {indicator.zh}, a {of}, is not read: the product derives it from the {of}s"
+    of = said_of(indicator.measure)
+    return msg(
+        "the change of {indicator}, a {of}, is not read: the product derives it from the {of}s",
+        indicator=indicator.zh,
+        of=of,
+    )
 
 
 def _missing(status: Status | None) -> Status | None:
@@ -94,10 +104,18 @@ def _figure(slot: Slot, read: Value, place: Place, sheet: Sheet) -> Iterator[Rep
     exact = _exact(slot, read, wanted)
     decimals = wanted_decimals(slot.indicator, slot.key.measure)
     if wanted.quantity == "percent" and _looks_like_fraction(exact, decimals, slot.key.measure):
-        yield Caution(place, f"{slot.key} is {exact}%: is {rounded(exact * 100, decimals)}% meant?")
+        yield Caution(
+            place,
+            msg(
+                "{key} is {exact}%: is {meant}% meant?",
+                key=slot.key,
+                exact=exact,
+                meant=rounded(exact * 100, decimals),
+            ),
+        )
     marks = (*read.marks, *slot.marks)
     if "*" in marks and not sheet.notes.star_is_explained:
-        yield Caution(Place(place.file, place.sheet), "figures are marked * and no footnote says what * means")
+        yield Caution(Place(place.file, place.sheet), msg("figures are marked * and no footnote says what * means"))
     yield Figure(
         key=slot.key,
         value=rounded(exact, decimals),
@@ -118,7 +136,7 @@ def _exact(slot: Slot, read: Value, wanted: Unit) -> Decimal:
     implied = measure in (Measure.GROWTH, Measure.RANK, Measure.COUNT)
     value = converted(read.number, tell_unit(said, slot.default, wanted, implied=implied), wanted)
     if measure in (Measure.RANK, Measure.COUNT) and value != value.to_integral_value():
-        raise Refused("a whole number", read.stored)
+        raise Refused(msg("a whole number"), read.stored)
     return value
 
 

@@ -15,15 +15,17 @@ from report.figures.excel import read_excel
 from report.figures.grid import Grid
 from report.figures.parquet import read_parquet
 from report.figures.refused import Refused
+from report.foreign import words_of_system
+from report.i18n import msg
 
 MOST_BYTES_OF_FILE: Final = 32 * 1024 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _KINDS: Final = {
-    ".xlsx": "an .xlsx workbook",
-    ".xls": "an .xls workbook",
-    ".csv": "a .csv text file",
-    ".parquet": "a .parquet file",
+    ".xlsx": msg("an .xlsx workbook"),
+    ".xls": msg("an .xls workbook"),
+    ".csv": msg("a .csv text file"),
+    ".parquet": msg("a .parquet file"),
 }
 
 
@@ -34,15 +36,18 @@ def read_source(path: Path, file: str) -> list[Grid] | Fault:
     except Refused as refused:
         return refused.at(Place(file))
     except OSError as error:
-        return Fault(Place(file), "a file that can be read", error.strerror or "an error of the disk")
+        return Fault(Place(file), msg("a file that can be read"), words_of_system(error))
 
 
 def _grids(path: Path, file: str) -> Iterator[Grid]:
     ending = path.suffix.lower()
     if ending not in _KINDS:
-        raise Refused("a file ending in .xlsx, .xls, .csv or .parquet", path.suffix or "no ending")
+        raise Refused(msg("a file ending in .xlsx, .xls, .csv or .parquet"), path.suffix or msg("no ending"))
     if path.stat().st_size > MOST_BYTES_OF_FILE:
-        raise Refused(f"a file of at most {MOST_BYTES_OF_FILE // (1024 * 1024)} MiB", "a larger one")
+        raise Refused(
+            msg("a file of at most {most} MiB", most=MOST_BYTES_OF_FILE // (1024 * 1024)),
+            msg("a larger one"),
+        )
     content = path.read_bytes()
     _check_kind(ending, content)
     match ending:
@@ -60,12 +65,12 @@ def _grids(path: Path, file: str) -> Iterator[Grid]:
 
 def _check_kind(ending: str, content: bytes) -> None:
     if not content.strip():
-        raise Refused(_KINDS[ending], "an empty file")
+        raise Refused(_KINDS[ending], msg("an empty file"))
     if content.startswith(_OLE) and _ENCRYPTED in content:
-        raise Refused("a workbook without a password", "an encrypted one")
+        raise Refused(msg("a workbook without a password"), msg("an encrypted one"))
     found = _kind(content)
     if found != _KINDS[ending]:
-        raise Refused(f"{_KINDS[ending]}, as its name says", found)
+        raise Refused(msg("{kind}, as its name says", kind=_KINDS[ending]), found)
 
 
 def _kind(content: bytes) -> str:
@@ -76,7 +81,7 @@ def _kind(content: bytes) -> str:
     if content.startswith(b"PAR1"):
         return _KINDS[".parquet"]
     if content.startswith(b"%PDF"):
-        return "a PDF"
+        return msg("a PDF")
     if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
-        return "a web page"
+        return msg("a web page")
     return _KINDS[".csv"]

@@ -26,7 +26,8 @@ from report.figures.tables import Table
 from report.figures.titles import Title
 from report.figures.units import converted, tell_unit, wanted_decimals, wanted_unit
 from report.figures.values import Nothing, Value, read_value
-from report.figures.vocabulary import BOUNDS, THEMES, WORD_NAMES, Role, Word, says_sample
+from report.figures.vocabulary import BOUNDS, THEMES, WORD_NAMES, Role, Word, said_of, says_sample
+from report.i18n import msg
 
 #: In "保持在54%左右" the target is to hold, so that is asked first.
 _ORDER: Final[tuple[Bound, ...]] = ("held_at", "at_least", "above", "count", "about")
@@ -53,7 +54,7 @@ def read_targets(table: Table, title: Title, sheet: Sheet, labels: LabelReader) 
     for column in table.columns:
         if column.header and not column.role:
             cell = column.header[-1]
-            yield Fault(sheet.grid.place(cell), "a column of a table of targets", cell.text.strip())
+            yield Fault(sheet.grid.place(cell), msg("a column of a table of targets"), cell.text.strip())
     rows = _Rows(table, title, sheet, labels)
     for row in table.body:
         yield from rows.read(row)
@@ -90,7 +91,7 @@ class _Rows:
         if value.is_blank and self._cell(row, Role.INDICATOR).is_blank:
             return
         if grid.is_hidden(value):
-            yield Caution(place, "a target in a hidden row or column is not read")
+            yield Caution(place, msg("a target in a hidden row or column is not read"))
             return
         try:
             for item in self._target(row, value):
@@ -115,12 +116,14 @@ class _Rows:
         cell = replace(value, text=words.rest) if value.kind is Kind.TEXT and words.rest else value
         read = read_value(cell, self._sheet.reading, self._sheet.catalogue)
         if isinstance(read, Nothing):
-            yield Caution(place, f"no target for {indicator.zh} ({read.found})")
+            yield Caution(place, msg("no target for {indicator} ({found})", indicator=indicator.zh, found=read.found))
             return
         units = self._units(row, label, read)
         measure = measure_of(indicator, measure_said or words.word or label.word, units)
         if measure is Measure.GROWTH and indicator.measure in OF_SHARES:
-            raise Refused(f"a target for the {indicator.measure} of {indicator.zh} itself", "one for its change")
+            own = said_of(indicator.measure)
+            expected = msg("a target for the {measure} of {indicator} itself", measure=own, indicator=indicator.zh)
+            raise Refused(expected, msg("one for its change"))
         exact, wanted = self._exact(indicator, measure, read, units)
         marks = (*read.marks, *label.marks, *self._said_area(row).marks, *("*" * self._title.starred))
         note = self._cell(row, Role.NOTE).text
@@ -160,8 +163,8 @@ class _Rows:
         if said.indicator and not said.unknown:
             return said
         known = self._sheet.catalogue.indicator_names
-        found = cell.text.strip() or "an empty cell"
-        return Fault(self._sheet.grid.place(cell), "an indicator", found, nearest(said.unknown or found, known))
+        found = cell.text.strip() or msg("an empty cell")
+        return Fault(self._sheet.grid.place(cell), msg("an indicator"), found, nearest(said.unknown or found, known))
 
     def _measure(self, row: int) -> Word | Fault | None:
         cell = self._cell(row, Role.MEASURE)
@@ -170,7 +173,7 @@ class _Rows:
         word = self._labels.read(cell.text).word
         found = cell.text.strip()
         return word or Fault(
-            self._sheet.grid.place(cell), "a measure such as 增速 or 比重", found, nearest(found, WORD_NAMES)
+            self._sheet.grid.place(cell), msg("a measure such as 增速 or 比重"), found, nearest(found, WORD_NAMES)
         )
 
     def _units(self, row: int, label: Aspects, read: Value) -> tuple[tuple[Unit, ...], ...]:
@@ -179,7 +182,7 @@ class _Rows:
         if self._table.column(Role.UNIT) and not cell.is_blank:
             named = self._labels.units(cell.text)
         if named is None:
-            raise Refused("a unit of the catalogue", cell.text.strip())
+            raise Refused(msg("a unit of the catalogue"), cell.text.strip())
         own = (read.unit,) if read.unit else ()
         return tuple(units for units in (own, named, label.units) if units)
 
@@ -189,9 +192,9 @@ class _Rows:
         bound = beside or within or ("count" if measure is Measure.COUNT else None)
         if not bound or (beside and within and beside != within):
             found = cell.text.strip() if self._table.column(Role.BOUND) else ""
-            raise Refused("左右, 以上, 不低于, 保持在 or 新增 for the target", found or "none of them")
+            raise Refused(msg("左右, 以上, 不低于, 保持在 or 新增 for the target"), found or msg("none of them"))
         if bound == "count" and measure is not Measure.COUNT:
-            raise Refused("新增 for a count only", f"新增 for a {measure}")
+            raise Refused(msg("新增 for a count only"), msg("新增 for a {measure}", measure=said_of(measure)))
         return bound
 
     def _theme(self, row: int) -> str:
@@ -208,7 +211,7 @@ class _Rows:
     def _known_theme(self, cell: Cell) -> str:
         theme = THEMES.get(fold(cell.text))
         if not theme:
-            raise Refused(f"a theme: {'、'.join(THEMES)}", cell.text.strip())
+            raise Refused(msg("a theme: {themes}", themes="、".join(THEMES)), cell.text.strip())
         return theme
 
     def _said_area(self, row: int) -> Aspects:
@@ -217,7 +220,7 @@ class _Rows:
     def _area(self, row: int) -> str:
         said = self._said_area(row)
         if said.unknown:
-            raise Refused("an area", said.unknown)
+            raise Refused(msg("an area"), said.unknown)
         return area_of(said, self._title, self._sheet.reading)
 
     def _year(self, row: int) -> int:
@@ -226,5 +229,5 @@ class _Rows:
         said = self._labels.read(cell.text).period if self._table.column(Role.PERIOD) else None
         years = {said.year} if said else {period.year for period in self._title.periods}
         if len(years) > 1:
-            raise Refused("one year in the title of a table of targets", "、".join(map(str, sorted(years))))
+            raise Refused(msg("one year in the title of a table of targets"), "、".join(map(str, sorted(years))))
         return years.pop() if years else self._sheet.reading.period.year

@@ -5,16 +5,27 @@ Units are read, never guessed from the size of a number (DOMAIN 2.12).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
 
 from report.catalogue import Catalogue, Indicator, Measure, Unit
 from report.figures.refused import Refused
+from report.i18n import all_of, msg
 
 #: Enough for any figure times any factor, so that conversion never rounds.
 _EXACT = Context(prec=60)
 #: What is found where nothing names a unit.
-NO_UNIT = "no unit"
+NO_UNIT = msg("no unit")
+#: The quantities of the catalogue as it comes, as they are said.
+QUANTITIES: Final[Mapping[str, str]] = {
+    "money": msg("money"),
+    "money per area": msg("money per area"),
+    "percent": msg("percent"),
+    "percentage points": msg("percentage points"),
+    "count": msg("count"),
+    "rank": msg("rank"),
+}
 
 
 def wanted_unit(indicator: Indicator, measure: Measure, catalogue: Catalogue) -> Unit:
@@ -48,22 +59,24 @@ def tell_unit(said: Sequence[Sequence[Unit]], default: Sequence[Unit], wanted: U
         fitting = [unit for unit in default if unit.quantity == wanted.quantity]
     different = list(dict.fromkeys(fitting))
     if len(different) > 1:
-        raise Refused("one unit", " and ".join(unit.zh for unit in different))
+        raise Refused(msg("one unit"), all_of(unit.zh for unit in different))
     if different:
         return different[0]
     if implied:
         return wanted
-    raise Refused(f"{_expected(wanted)}, in the header, the label or a column of units", NO_UNIT)
+    raise Refused(msg("{expected}, in the header, the label or a column of units", expected=_expected(wanted)), NO_UNIT)
 
 
 def _expected(wanted: Unit) -> str:
-    return f"a unit of {wanted.quantity} such as {wanted.zh}"
+    return msg(
+        "a unit of {quantity} such as {unit}", quantity=QUANTITIES.get(wanted.quantity, wanted.quantity), unit=wanted.zh
+    )
 
 
 def _named(units: Sequence[Unit]) -> str:
     named = "、".join(unit.zh for unit in units)
     points = any(unit.quantity == "percentage points" for unit in units)
-    return f"{named} (percent is not percentage points)" if points else named
+    return msg("{named} (percent is not percentage points)", named=named) if points else named
 
 
 def converted(value: Decimal, unit: Unit, wanted: Unit) -> Decimal:

@@ -14,6 +14,7 @@ from report.figures.model import Status
 from report.figures.notation import folded, trimmed, without_marks
 from report.figures.reading import Reading
 from report.figures.refused import Refused
+from report.i18n import msg
 
 _NUMBER: Final = re.compile(r"(?P<number>[+-]?(?:\d+(?:[, ]\d+)*)?(?:\.\d+)?)\s*(?P<unit>[^\d\s.,+-].*)?")
 _GROUPED: Final = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?P<mark>[, ])\d{3}(?:(?P=mark)\d{3})*|)(?:\.\d+)?")
@@ -51,26 +52,28 @@ def read_value(cell: Cell, reading: Reading, catalogue: Catalogue) -> Value | No
     """
     match cell.kind:
         case Kind.BLANK:
-            return Nothing("an empty cell")
+            return Nothing(msg("an empty cell"))
         case Kind.UNCALCULATED:
-            return Nothing(f"a formula that was never calculated ({cell.text})")
+            return Nothing(msg("a formula that was never calculated ({text})", text=cell.text))
         case Kind.NUMBER:
             return _number(cell, catalogue)
         case Kind.TEXT:
             return _text(cell.text, reading, catalogue)
         case Kind.ERROR:
-            raise Refused("a number", f"the error {cell.text}")
+            raise Refused(msg("a number"), msg("the error {text}", text=cell.text))
         case Kind.BOOLEAN:
-            raise Refused("a number", f"the truth value {cell.text}")
+            raise Refused(msg("a number"), msg("the truth value {text}", text=cell.text))
         case Kind.DATE:
-            raise Refused("a number", f"the date {cell.text}")
+            raise Refused(msg("a number"), msg("the date {text}", text=cell.text))
 
 
 def _number(cell: Cell, catalogue: Catalogue) -> Value:
     assert cell.number is not None
     shown = read_format(cell.number_format, cell.number)
     if shown.scaled:
-        raise Refused("a number format that shows the number as it is", f"{cell.text} shown in thousands")
+        raise Refused(
+            msg("a number format that shows the number as it is"), msg("{text} shown in thousands", text=cell.text)
+        )
     literal = without_marks(shown.literal)
     unit = catalogue.find_unit("%" if shown.percent else literal.text)
     value = cell.number * 100 if shown.percent else cell.number
@@ -90,7 +93,7 @@ def _text(text: str, reading: Reading, catalogue: Catalogue) -> Value | Nothing:
         if meaning is not None:
             return Nothing(f"“{text.strip()}”", meaning, stated=True)
     if not trimmed(text):
-        return Nothing("an empty cell")
+        return Nothing(msg("an empty cell"))
     return _number_in(text, folded(plain.text).translate(_MINUS), plain.marks, catalogue)
 
 
@@ -100,7 +103,7 @@ def _number_in(text: str, written: str, marks: tuple[str, ...], catalogue: Catal
     number = (match["number"] or "").strip() if match else ""
     unit = catalogue.find_unit(match["unit"]) if match and match["unit"] else None
     if not match or not number.strip("+-") or len(number) > _MOST_DIGITS or (match["unit"] and not unit):
-        raise Refused("a number", repr(text.strip()))
+        raise Refused(msg("a number"), repr(text.strip()))
     if not _GROUPED.fullmatch(number):
-        raise Refused("a number with a decimal point and thousands in threes", repr(text.strip()))
+        raise Refused(msg("a number with a decimal point and thousands in threes"), repr(text.strip()))
     return Value(Decimal(re.sub("[, ]", "", number)), text.strip(), unit, marks)

@@ -8,8 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from report.catalogue import fold
+from report.catalogue import Measure, fold
 from report.figures.model import Bound, Status
+from report.i18n import msg
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -24,6 +25,33 @@ class Word(StrEnum):
     RATIO = "ratio"
     COUNT = "count"
     RANK = "rank"
+
+
+_NAMES: Final[Mapping[str, str]] = {
+    "own": msg("own"),
+    "level": msg("level"),
+    "growth": msg("growth"),
+    "change": msg("change"),
+    "share": msg("share"),
+    "ratio": msg("ratio"),
+    "count": msg("count"),
+    "rank": msg("rank"),
+}
+
+
+def said_of(measure: Measure | Word) -> str:
+    """The name of a measure in what is said to people."""
+    return _NAMES[measure]
+
+
+#: How the targets are bounded, as it is said to people.
+BOUND_NAMES: Final[Mapping[Bound, str]] = {
+    "about": msg("about"),
+    "at_least": msg("at_least"),
+    "above": msg("above"),
+    "held_at": msg("held_at"),
+    "count": msg("count"),
+}
 
 
 class Role(StrEnum):

@@ -27,6 +27,7 @@ from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.load import load
 from report.figures.model import Figure, Figures, Target
+from report.i18n import msg
 from report.ledger.entries import Citation, sha256
 from report.ledger.querying import Document, given_by, held, latest_documents, said_until
 from report.orders import House
@@ -121,7 +122,9 @@ def behind(house: House, found: Affected) -> bool:
 
 
 def _not_there(house: House, name: str) -> Fault:
-    return Fault(Place(str(house.inputs)), f"the folder of {name}, of which documents were issued", "none")
+    return Fault(
+        Place(str(house.inputs)), msg("the folder of {name}, of which documents were issued", name=name), msg("none")
+    )
 
 
 def _filed(house: House, made: Collection[Edition]) -> dict[str, Figures]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from report import periods
 from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place, nearest
+from report.i18n import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ def question(catalogue: Catalogue, indicator: str, area: str = "", period: str =
     faults = []
     if found is None:
         names = [*catalogue.indicators, *catalogue.indicator_names]
-        faults.append(_unknown("INDICATOR", "the key or a name of an indicator", indicator, nearest(indicator, names)))
+        faults.append(
+            _unknown("INDICATOR", msg("the key or a name of an indicator"), indicator, nearest(indicator, names))
+        )
     if area and where is None:
         names = [*catalogue.areas, *catalogue.area_names]
-        faults.append(_unknown("--area", "the key or a name of an area", area, nearest(area, names)))
+        faults.append(_unknown("--area", msg("the key or a name of an area"), area, nearest(area, names)))
     if period and when is None:
-        faults.append(_unknown("--period", "a period such as 2021Q1, 2020 or 2021年上半年", period, ()))
+        faults.append(_unknown("--period", msg("a period such as 2021Q1, 2020 or 2021年上半年"), period, ()))
     if found is None or faults:
         raise InputFaults(faults)
     return Question(found.key, where.key if where else "", str(when) if when else "")

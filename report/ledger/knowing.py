@@ -9,6 +9,7 @@ from report import edition as editions
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.figures.model import Figures
+from report.i18n import msg
 from report.ledger.opening import reading
 from report.ledger.querying import editions_known, figures_on
 from report.orders import House
@@ -23,12 +24,14 @@ def known_on(address: str, house: House, names: Sequence[str], day: datetime.dat
         known = editions_known(connection, day)
         wanted = list(dict.fromkeys(names)) or [name for name in editions.names(house.inputs) if name in known]
         if not wanted:
-            raise InputFaults([Fault(_place(day), "an edition of which anything was known", "none")])
+            raise InputFaults([Fault(_place(day), msg("an edition of which anything was known"), msg("none"))])
         found: dict[str, Figures] = {}
         faults: list[Fault] = []
         for name in wanted:
             if name not in known:
-                faults.append(Fault(_place(day), "an edition of which anything was known", name, nearest(name, known)))
+                faults.append(
+                    Fault(_place(day), msg("an edition of which anything was known"), name, nearest(name, known))
+                )
                 continue
             try:
                 found[name] = figures_on(connection, name, day, house.catalogue)
@@ -53,4 +56,4 @@ def known_since(address: str, house: House) -> Callable[[Edition], Figures | Non
 
 
 def _place(day: datetime.date) -> Place:
-    return Place("the ledger", key=f"as of {day.isoformat()}")
+    return Place(msg("the ledger"), key=msg("as of {day}", day=day.isoformat()))

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from report import outputs as files
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 from report.ledger.entries import ENTRY, Entry, Issued, sha256
 from report.ledger.places import Unavailable
 
@@ -83,7 +84,9 @@ def _entries(outputs: Path) -> Iterator[tuple[Path, Entry]]:
             continue
         except (OSError, ValidationError) as error:
             place = Place(f"{FOLDER}/{path.name}")
-            raise Unavailable([Fault(place, "an entry that waits for the ledger", "a file in another form")]) from error
+            raise Unavailable(
+                [Fault(place, msg("an entry that waits for the ledger"), msg("a file in another form"))]
+            ) from error
         yield path, _standing(entry, outputs) if path.name.endswith(_BEGUN) else entry
 
 

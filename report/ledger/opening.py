@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from report.errors import Fault, Place
+from report.i18n import msg
 from report.ledger import schema
 from report.ledger.places import Unavailable
 
@@ -22,7 +23,7 @@ WAIT: Final = 20  # seconds for another writer to finish
 CONNECT: Final = 10  # seconds for a server to answer
 _LOCK: Final = 0x6C6564676572  # "ledger": the key of PostgreSQL's advisory lock
 IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ"]
-_EXPECTED: Final = "a file, or an address such as postgresql://user@host/database"
+_EXPECTED: Final = msg("a file, or an address such as postgresql://user@host/database")
 
 
 @contextmanager
@@ -92,16 +93,20 @@ def _server(address: str, isolation: IsolationLevel) -> tuple[Engine, str]:
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise _unavailable("the ledger's address", _EXPECTED, "one that cannot be read") from error
+        raise _unavailable(msg("the ledger's address"), _EXPECTED, msg("one that cannot be read")) from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise _unavailable("the ledger's address", _EXPECTED, f"one that begins with {url.drivername}://")
+        raise _unavailable(
+            msg("the ledger's address"),
+            _EXPECTED,
+            msg("one that begins with {driver}://", driver=url.drivername),
+        )
     url = url.set(drivername="postgresql+psycopg")
     try:
         limits = {"connect_timeout": CONNECT}
         engine = create_engine(url, poolclass=NullPool, isolation_level=isolation, connect_args=limits)
     except ImportError as error:
-        expected = "the driver for PostgreSQL (python -m pip install 'psycopg[binary]>=3.2,<4')"
-        raise _unavailable(_name(url), expected, "none") from error
+        expected = msg("the driver for PostgreSQL (python -m pip install 'psycopg[binary]>=3.2,<4')")
+        raise _unavailable(_name(url), expected, msg("none")) from error
     return engine, _name(url)
 
 
@@ -121,11 +126,15 @@ def _is_new(connection: Connection, name: str) -> bool:
     look = inspect(connection)
     if not look.has_table(schema.version.name):
         if connection.dialect.name == "sqlite" and look.get_table_names():
-            raise _unavailable(name, "a ledger", "another program's database")
+            raise _unavailable(name, msg("a ledger"), msg("another program's database"))
         return True
     found = connection.scalar(select(func.max(schema.version.c.version)))
     if found != schema.VERSION:
-        raise _unavailable(name, f"a ledger of version {schema.VERSION}", f"version {found}, of another program")
+        raise _unavailable(
+            name,
+            msg("a ledger of version {version}", version=schema.VERSION),
+            msg("version {found}, of another program", found=found),
+        )
     return False
 
 
@@ -135,7 +144,7 @@ def _told(engine: Engine, name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _unavailable(name, "a ledger that can be used", _said(error, engine.url.password)) from error
+        raise _unavailable(name, msg("a ledger that can be used"), _said(error, engine.url.password)) from error
     finally:
         engine.dispose()
 

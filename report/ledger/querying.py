@@ -14,6 +14,7 @@ from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
 from report.figures.model import Figures, Target
 from report.figures.plausible import cautions
+from report.i18n import msg
 from report.ledger import schema
 from report.ledger.entries import ABSENCE, FIGURE, TARGET, Citation, Vintage
 
@@ -135,8 +136,8 @@ def figures_on(connection: Connection, edition: str, day: datetime.date, catalog
     """
     found = held(connection, edition, end_of(day))
     if not found:
-        place = Place(edition, key=f"as of {day.isoformat()}")
-        raise InputFaults([Fault(place, "figures that the ledger knew on that day", "none")])
+        place = Place(edition, key=msg("as of {day}", day=day.isoformat()))
+        raise InputFaults([Fault(place, msg("figures that the ledger knew on that day"), msg("none"))])
     return figures_of(edition, found, catalogue)
 
 
@@ -176,8 +177,8 @@ def _is_whole(vintage: Vintage) -> bool:
 
 
 def _cited_only(edition: str, vintage: Vintage) -> Fault:
-    expected = "a target with its wording (about, at least, above …)"
-    return Fault(Place(edition, key=vintage.key), expected, "its value alone, from the record of a document")
+    expected = msg("a target with its wording (about, at least, above …)")
+    return Fault(Place(edition, key=vintage.key), expected, msg("its value alone, from the record of a document"))
 
 
 def history(

@@ -17,6 +17,8 @@ from report.corrections.notice import TEMPLATE as NOTICE
 from report.errors import Fault, InputFaults, Place
 from report.facts.keys import FactKey
 from report.figures.model import Figure
+from report.foreign import words_of
+from report.i18n import msg
 from report.ledger.appending import append, is_known
 from report.ledger.entries import (
     FIGURE,
@@ -74,7 +76,7 @@ def _read(folder: Path) -> tuple[list[_Found], dict[str, str], list[Fault]]:
         if path.name.startswith(("~$", ".")):
             continue
         if _AS_OF.fullmatch(path.stem):
-            passed_over[path.name] = "built as of a day, not issued"
+            passed_over[path.name] = msg("built as of a day, not issued")
             continue
         try:
             one = _found(path)
@@ -82,9 +84,9 @@ def _read(folder: Path) -> tuple[list[_Found], dict[str, str], list[Fault]]:
             faults.extend(error.faults)
             continue
         if one is None:
-            passed_over[path.name] = "carries no record"
+            passed_over[path.name] = msg("carries no record")
         elif one.record.heading.template == NOTICE:
-            passed_over[path.name] = "the notice of a correction"
+            passed_over[path.name] = msg("the notice of a correction")
         else:
             found.append(one)
     return found, passed_over, faults
@@ -99,7 +101,9 @@ def _found(path: Path) -> _Found | None:
         for generation in record.generations():
             _loaded(generation)
     except (ValueError, ArithmeticError) as error:
-        raise InputFaults([Fault(Place(path.name), "a record whose figures can be read", str(error))]) from error
+        raise InputFaults(
+            [Fault(Place(path.name), msg("a record whose figures can be read"), words_of(error))]
+        ) from error
     return _Found(path.name, "" if hand_edited(path) else sha256(path.read_bytes()), record)
 
 
@@ -144,7 +148,7 @@ def _vintage(source: RecordedSource) -> Vintage:
     if not key.operation:
         return Vintage("figure", str(figure.key), "", content)
     if key.operation != "target":
-        raise ValueError(f"{source.key} is not a published figure")
+        raise ValueError(msg("{key} is not a published figure", key=source.key))
     return Vintage("target", str(figure.key), "", _target(content))
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from report import numerals
 from report.catalogue import Language
 from report.errors import Fault, InputFaults, nearest
+from report.i18n import msg
 from report.narrative.markdown import edition, escaped, passage_block, plain
 from report.narrative.remarks import sections
 from report.narrative.rendering import HOLE, Material, Rendering, asked_at
@@ -27,7 +28,9 @@ class ClaimsView:
     def __getitem__(self, name: str) -> bool:
         known = self.rendering.material.claims.names()
         if name not in known:
-            raise InputFaults([Fault(asked_at(), "the name of a claim in claims.toml", name, nearest(name, known))])
+            raise InputFaults(
+                [Fault(asked_at(), msg("the name of a claim in claims.toml"), name, nearest(name, known))]
+            )
         return self.rendering.claim(name).held
 
 
@@ -126,7 +129,7 @@ def _passage_maker(rendering: Rendering) -> Callable[..., Markup]:
             return Markup("")
         if not body:
             if not optional:
-                raise InputFaults([Fault(asked_at(), f"words in the passage {name}", "none")])
+                raise InputFaults([Fault(asked_at(), msg("words in the passage {name}", name=name), msg("none"))])
             return Markup("")
         block = passage_block(name, kind, body)
         rendering.blocks.append(block)
@@ -139,7 +142,9 @@ def _chart_maker(rendering: Rendering) -> Callable[..., Markup]:
     def chart(name: str, caption: str, title: str = "") -> Markup:
         charts = rendering.material.charts
         if name not in charts:
-            raise InputFaults([Fault(asked_at(), "the name of a chart of this template", name, nearest(name, charts))])
+            raise InputFaults(
+                [Fault(asked_at(), msg("the name of a chart of this template"), name, nearest(name, charts))]
+            )
         if charts[name]:
             rendering.note(charts[name])
             return HOLE
@@ -159,7 +164,7 @@ def _remarks_maker(rendering: Rendering, found: Mapping[str, tuple[Markup, ...]]
     def remarks(section: str) -> Markup:
         if not found.get(section):
             file = f"{rendering.material.edition.name}/remarks.{rendering.language}.md"
-            rendering.note([f"section ## {section} of {file}"])
+            rendering.note([msg("section ## {section} of {file}", section=section, file=file)])
             return HOLE
         return Markup("\n\n".join(found[section]))
 

@@ -18,6 +18,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from report.i18n import msg
 from report.narrative.filters import FILTERS, TESTS
 from report.narrative.markdown import escaped
 from report.narrative.views import given
@@ -94,4 +95,4 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return known or given(type(obj), attr)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"arithmetic ({operator}) in a template")
+        raise SecurityError(msg("arithmetic ({operator}) in a template", operator=operator))

@@ -11,6 +11,7 @@ from report.catalogue import Measure
 from report.errors import Fault, InputFaults
 from report.facts.derive import PERCENT, Missing
 from report.facts.model import Fact
+from report.i18n import msg
 from report.narrative.rendering import HOLE, asked_at
 from report.narrative.views import IndicatorView, Value
 from report.narrative.wording import Gap, Turn, attain
@@ -28,7 +29,7 @@ def _demand(value: Value, holds: bool, expected: str) -> None:
 
 def _demand_growth(value: Value) -> None:
     rate = value.key.measure is Measure.GROWTH and value.key.operation in ("", "average2", "target")
-    _demand(value, rate, "growth (such as iva.growth, iva.增速) before this filter")
+    _demand(value, rate, msg("growth (such as iva.growth, iva.增速) before this filter"))
 
 
 def _in_percent(value: Value) -> bool:
@@ -55,7 +56,7 @@ def grew(value: Value) -> Markup:
 
 def counted(value: Value) -> Markup:
     """English only needs it: 1 intelligent workshop, 2 intelligent workshops; Chinese gives the amount."""
-    _demand(value, value.key.measure is Measure.COUNT, "a count before this filter")
+    _demand(value, value.key.measure is Measure.COUNT, msg("a count before this filter"))
     indicator = value.rendering.catalogue.indicators[value.key.indicator]
     return value.said(lambda fact: value.rendering.wording.counted(fact, indicator))
 
@@ -86,13 +87,14 @@ def compare(value: Value) -> Markup:
 
     An area without a figure in the source is left out, and listed; one whose cell is still blank is missing.
     """
-    _demand(value, _in_percent(value), "a published rate or share before this filter")
+    _demand(value, _in_percent(value), msg("a published rate or share before this filter"))
     rendering = value.rendering
     gaps: list[Gap] = []
     for area in rendering.material.subject.compare_with:
         gap = value.gap(area)
         if not rendering.facts.reported(value.key.of(area)):
-            rendering.leave_out(f"{rendering.passage}: comparison with {area}", [str(value.key.of(area))])
+            left_out = msg("{passage}: comparison with {area}", passage=rendering.passage, area=area)
+            rendering.leave_out(left_out, [str(value.key.of(area))])
         elif fact := gap.fact():
             gaps.append(Gap(rendering.catalogue.areas[area].relative(rendering.language), fact))
     return rendering.wording.compared(gaps, value.key.measure is Measure.GROWTH)
@@ -115,21 +117,21 @@ def _base(value: Value, on: str) -> Period:
 
 def trend(value: Value, on: str = "last_year") -> Markup:
     """增速比上年同期提高1.2个百分点, 降幅收窄, a turn; against the year before, or ``on='last_period'``."""
-    _demand(value, value.key.measure is Measure.GROWTH and not value.key.operation, "growth before this filter")
+    _demand(value, value.key.measure is Measure.GROWTH and not value.key.operation, msg("growth before this filter"))
     turn = _turn(value, _base(value, on))
     return HOLE if turn is None else value.rendering.wording.turned(turn)
 
 
 def shift(value: Value, on: str = "last_year") -> Markup:
     """比上年同期提高7.3个百分点: for shares and ratios."""
-    _demand(value, _in_percent(value) or value.key.operation == "share", "a share before this filter")
+    _demand(value, _in_percent(value) or value.key.operation == "share", msg("a share before this filter"))
     turn = _turn(value, _base(value, on))
     return HOLE if turn is None else value.rendering.wording.shifted(turn)
 
 
 def balance(value: Value) -> Markup:
     """由亏转盈, 减亏, 增亏: profits whose base has a sign that makes growth meaningless."""
-    _demand(value, value.key.measure is Measure.LEVEL and not value.key.operation, "a level before this filter")
+    _demand(value, value.key.measure is Measure.LEVEL and not value.key.operation, msg("a level before this filter"))
     turn = _turn(value, value.key.period.last_year())
     return HOLE if turn is None else value.rendering.wording.balance(turn)
 
@@ -158,7 +160,7 @@ def progressed(value: Value) -> Markup:
 
 
 def ranked(value: Value) -> Markup:
-    _demand(value, value.key.measure is Measure.RANK, "a rank (such as iva.rank, iva.位次) before this filter")
+    _demand(value, value.key.measure is Measure.RANK, msg("a rank (such as iva.rank, iva.位次) before this filter"))
     return value.said(value.rendering.wording.ranked)
 
 

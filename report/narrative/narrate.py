@@ -20,6 +20,8 @@ from report.edition import Edition
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.derive import Missing
 from report.facts.model import Fact
+from report.foreign import recognised, words_of
+from report.i18n import msg
 from report.narrative.context import context_for
 from report.narrative.en import English
 from report.narrative.environment import TemplateEnvironment
@@ -56,7 +58,7 @@ def narrate(material: Material, environment: TemplateEnvironment, language: Lang
     passages = parse(markdown, language, lambda key: _fact(rendering, key, name), name)
     kept, empty = _without_empty_headings(passages)
     if not kept:
-        raise InputFaults([Fault(Place(name), "a template with at least one passage", "none")])
+        raise InputFaults([Fault(Place(name), msg("a template with at least one passage"), msg("none"))])
     faults = doubts(kept, rendering, name)
     if faults:
         raise InputFaults(faults)
@@ -92,27 +94,31 @@ def rendered(
     except TemplateNotFound as error:
         missing = str(error.name or name)
         found = nearest(missing, environment.list_templates())
-        raise InputFaults([Fault(Place(name), "a template that is there", missing, found)]) from error
+        raise InputFaults([Fault(Place(name), msg("a template that is there"), missing, found)]) from error
     except TemplateSyntaxError as error:
         place = Place(error.name or name, line=error.lineno)
-        said = error.message or "a syntax error"
-        raise InputFaults([Fault(place, "a template that can be read", said, _near(said, known))]) from error
+        said = recognised(error.message) if error.message else msg("a syntax error")
+        raise InputFaults([Fault(place, msg("a template that can be read"), said, _near(said, known))]) from error
     except UnicodeDecodeError as error:
-        raise InputFaults([Fault(Place(name), "a template, and all that it includes, in UTF-8", str(error))]) from error
+        raise InputFaults(
+            [Fault(Place(name), msg("a template, and all that it includes, in UTF-8"), words_of(error))]
+        ) from error
     except _BROKEN as error:
         place = _line_of(error.__traceback__, environment, name)
         expected = (
-            "nothing that leaves the sandbox"
+            msg("nothing that leaves the sandbox")
             if isinstance(error, SecurityError)
-            else "an expression that can be worked out"
+            else msg("an expression that can be worked out")
         )
         said = re.sub(r"'report\.[\w.]+ object' has no attribute", "there is no", str(error))
-        raise InputFaults([Fault(place, expected, said, _near(said, known))]) from error
+        raise InputFaults([Fault(place, expected, recognised(said), _near(said, known))]) from error
 
 
 def _no_template(environment: TemplateEnvironment, made: Edition, name: str) -> Fault:
     place, known = Place(f"{made.name}/edition.toml", key="template"), template_names(environment)
-    return Fault(place, f"a template with a file templates/{name}", made.template, nearest(made.template, known))
+    return Fault(
+        place, msg("a template with a file templates/{name}", name=name), made.template, nearest(made.template, known)
+    )
 
 
 def _line_of(traceback: TracebackType | None, environment: TemplateEnvironment, name: str) -> Place:
@@ -151,7 +157,7 @@ def refuse_words_outside(blocks: Sequence[str], markdown: str, name: str) -> Non
     for block in blocks:
         outside = outside.replace(block, "", 1)
     if outside.strip():
-        expected = "every word inside {% passage id %}"
+        expected = msg("every word inside {% passage id %}")
         raise InputFaults([Fault(Place(name), expected, repr(outside.strip().splitlines()[0][:60]))])
 
 
@@ -167,21 +173,23 @@ def refuse_links(environment: TemplateEnvironment, name: str) -> None:
             continue  # rendering says so, with the line
         for line, words in enumerate(source.splitlines(), 1):
             if _BY_HAND.search(words):
-                faults.append(Fault(Place(known, line=line), "figures through filters", "a link typed by hand"))
+                faults.append(
+                    Fault(Place(known, line=line), msg("figures through filters"), msg("a link typed by hand"))
+                )
     if faults:
         raise InputFaults(faults)
 
 
 def _lacking(rendering: Rendering, place: Place, keys: Sequence[str]) -> Iterator[Fault]:
     for key in dict.fromkeys(keys):
-        yield Fault(place, f"{LACKING} {key}", rendering.why(key).removeprefix(f"{key}: "))
+        yield Fault(place, msg("a figure for {key}", key=key), rendering.found(key) or key)
 
 
 def _fact(rendering: Rendering, key: str, name: str) -> Fact:
     try:
         return rendering.facts.fact(key)
     except (Missing, ValueError, KeyError) as error:
-        raise InputFaults([Fault(Place(name), "the key of a fact", key)]) from error
+        raise InputFaults([Fault(Place(name), msg("the key of a fact"), key)]) from error
 
 
 def _without_empty_headings(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[LeftOut, ...]]:
@@ -192,7 +200,7 @@ def _without_empty_headings(passages: Sequence[Passage]) -> tuple[tuple[Passage,
         below = kept[-1].kind if kept else None
         alone = below is None or below in (Kind.HEADING, *_ENDS) or (below is Kind.SUBHEADING and passage.kind is below)
         if passage.kind in _HEADINGS and alone:
-            empty.append(LeftOut(passage.id, ("nothing stands under this heading",)))
+            empty.append(LeftOut(passage.id, (msg("nothing stands under this heading"),)))
         else:
             kept.append(passage)
     return tuple(reversed(kept)), tuple(reversed(empty))

@@ -15,6 +15,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin
 from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place, nearest
 from report.facts.model import Fact
+from report.i18n import msg
 from report.narrative.model import Cell, Kind, Origin, Passage, Span
 
 FactOf = Callable[[str], Fact]
@@ -124,7 +125,7 @@ def _unfit(tokens: Sequence[Token], file: str) -> Iterator[Fault]:
     for token in tokens:
         if token.level == 0 and token.nesting >= 0 and token.type != "inline" and token.type not in _BLOCKS:
             words = token.content.strip() or token.type.removesuffix("_open").replace("_", " ")
-            yield Fault(Place(file), "headings, paragraphs, tables and charts only", words[:60])
+            yield Fault(Place(file), msg("headings, paragraphs, tables and charts only"), words[:60])
         if token.type == "inline":
             yield from _unfit_inside(token, file)
 
@@ -139,7 +140,7 @@ def _unfit_inside(inline: Token, file: str) -> Iterator[Fault]:
             unfit = child.type not in _INLINE and child is not chart
         if unfit:
             words = child.content or str(child.attrs.get("href", "")) or child.type
-            yield Fault(Place(file), "words, bold and figures only", words[:60])
+            yield Fault(Place(file), msg("words, bold and figures only"), words[:60])
 
 
 def _misnamed(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
@@ -148,11 +149,11 @@ def _misnamed(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
     for block in blocks:
         words = block.inside[0].content[:40] if block.inside else ""
         if not block.id:
-            yield Fault(Place(file), "every block inside {% passage id %}", words)
+            yield Fault(Place(file), msg("every block inside {% passage id %}"), words)
         elif block.id in seen:
-            yield Fault(Place(file, key=block.id), "each passage id once", "it twice")
+            yield Fault(Place(file, key=block.id), msg("each passage id once"), msg("it twice"))
         if block.mark and block.mark not in known:
-            yield Fault(Place(file, key=block.id), "a kind of passage", block.mark, nearest(block.mark, known))
+            yield Fault(Place(file, key=block.id), msg("a kind of passage"), block.mark, nearest(block.mark, known))
         seen.add(block.id)
 
 
@@ -160,7 +161,9 @@ def _without_caption(blocks: Sequence[_Block], file: str) -> Iterator[Fault]:
     marks = ["", *(block.mark for block in blocks)]
     for above, block in zip(marks, blocks, strict=False):
         if block.opening.type == "table_open" and above != Kind.TABLE:
-            yield Fault(Place(file, key=block.id), "a passage of kind table with the caption, above a table", "none")
+            yield Fault(
+                Place(file, key=block.id), msg("a passage of kind table with the caption, above a table"), msg("none")
+            )
 
 
 def _passage(block: _Block, language: Language, fact_of: FactOf, numbers: _Numbers) -> Passage:

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 from report.narrative.markdown import escaped
 
 _PARSER: Final = MarkdownIt("zero").enable(["heading", "emphasis", "newline", "escape"])
@@ -44,16 +45,20 @@ def _gather(tokens: Sequence[Token], file: str, found: dict[str, list[Markup]]) 
         if opening.type == "heading_open":
             name = inline.content.strip()
             if opening.tag != "h2" or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-                yield Fault(place, "a heading '## section' with the section's name in small letters", inline.content)
+                yield Fault(
+                    place, msg("a heading '## section' with the section's name in small letters"), inline.content
+                )
             elif name in found:
-                yield Fault(place, "each section once", f"a second ## {name}")
+                yield Fault(place, msg("each section once"), msg("a second ## {name}", name=name))
             current = found.setdefault(name, [])
         elif opening.type == "paragraph_open" and current is None:
-            yield Fault(place, "a heading '## section' above the first paragraph", "a paragraph")
+            yield Fault(place, msg("a heading '## section' above the first paragraph"), msg("a paragraph"))
         elif opening.type == "paragraph_open" and current is not None:
             current.append(_paragraph(inline))
             if any("**" in child.content for child in inline.children or ()):
-                yield Fault(place, "bold as '**words** ', with a space after it", "** that does not open and close")
+                yield Fault(
+                    place, msg("bold as '**words** ', with a space after it"), msg("** that does not open and close")
+                )
 
 
 def _paragraph(inline: Token) -> Markup:

@@ -20,11 +20,12 @@ from report.facts.claims import Claim, Claims
 from report.facts.derive import Facts, Missing
 from report.facts.keys import FactKey
 from report.facts.model import Fact, Subject
+from report.i18n import msg
 from report.narrative.model import LeftOut
 from report.narrative.wording import Wording
 
 HOLE = Markup("[?](figure:missing)")
-_NOT_THERE = ": not in the source"
+_NOT_THERE = msg("not in the source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +101,36 @@ class Rendering:
 
     def leave_out(self, passage: str, keys: Sequence[str]) -> None:
         """List an optional passage with the reasons: each cell without a figure, then all that the source has not."""
-        reasons = dict.fromkeys(self.why(key) for key in keys)
-        absent = [reason.removesuffix(_NOT_THERE) for reason in reasons if reason.endswith(_NOT_THERE)]
-        cells = [reason for reason in reasons if not reason.endswith(_NOT_THERE)]
-        everywhere = [f"{', '.join(absent)}{_NOT_THERE}"] if absent else []
-        self.left_out.append(LeftOut(passage, (*cells, *everywhere)))
+        known = {key: self.found(key) for key in keys}
+        absent = tuple(key for key, found in known.items() if found == _NOT_THERE)
+        cells = [_reason(key, found) for key, found in known.items() if found != _NOT_THERE]
+        everywhere = [msg("{keys}: not in the source", keys=absent)] if absent else []
+        self.left_out.append(LeftOut(passage, (*dict.fromkeys(cells), *everywhere)))
 
-    def why(self, key: str) -> str:
-        """What is known of a missing figure: the cell where it was expected, and what stands there."""
+    def found(self, key: str) -> str:
+        """What is known of a missing figure: the cell where it was expected, and what stands there; empty of others."""
         try:
             wanted = FactKey.parse(key)
         except ValueError:
-            return key
+            return ""
         absence = self.facts.absence(wanted.figure)
         if absence is not None:
-            return f"{key}: {absence.place}: {absence.found}"
+            return msg("{place}: {found}", place=absence.place, found=absence.found)
         if self.facts.known(wanted):  # a base of zero, a fall by more than all
             fact = self.facts.fact(wanted)
-            return f"{key}: {fact.place} holds {fact.stored}, from which nothing can be reckoned"
-        return f"{key}{_NOT_THERE}"
+            return msg(
+                "{place} holds {stored}, from which nothing can be reckoned", place=fact.place, stored=fact.stored
+            )
+        return _NOT_THERE
 
     def claim(self, name: str) -> Claim:
         if name not in self.judged:
             self.judged[name] = self.material.claims.judge(name, self.facts, self.material.subject)
         return self.judged[name]
+
+
+def _reason(key: str, found: str) -> str:
+    return msg("{key}: {found}", key=key, found=found) if found else key
 
 
 def asked_at() -> Place:

@@ -17,6 +17,7 @@ from report.errors import Fault, InputFaults, nearest
 from report.facts.derive import Missing
 from report.facts.keys import FactKey
 from report.facts.model import Fact
+from report.i18n import msg
 from report.narrative.markdown import edition, escaped, figure
 from report.narrative.model import LeftOut
 from report.narrative.rendering import HOLE, Rendering, asked_at
@@ -82,7 +83,7 @@ def indicator_table(rendering: Rendering, views: Sequence[IndicatorView], kinds:
 def _columns(rendering: Rendering, kinds: Sequence[str]) -> Iterator[Column]:
     for kind in kinds:
         if kind not in COLUMNS:
-            raise InputFaults([Fault(asked_at(), "a kind of column", kind, nearest(kind, COLUMNS))])
+            raise InputFaults([Fault(asked_at(), msg("a kind of column"), kind, nearest(kind, COLUMNS))])
         header = _header(kind, rendering.language)
         if kind == "plan":
             joint = "" if rendering.language == "zh" else " "
@@ -121,7 +122,10 @@ def _unit(rendering: Rendering, view: IndicatorView) -> Markup:
 def _list_left_out(rendering: Rendering, dropped: Sequence[str]) -> None:
     if dropped:
         rendering.left_out.append(
-            LeftOut(f"{rendering.passage}: rows {', '.join(dropped)}", ("no figure in the source",))
+            LeftOut(
+                msg("{passage}: rows {dropped}", passage=rendering.passage, dropped=tuple(dropped)),
+                (msg("no figure in the source"),),
+            )
         )
 
 

@@ -19,6 +19,7 @@ from report.catalogue import Indicator, Measure
 from report.errors import Fault, InputFaults
 from report.facts.keys import FactKey
 from report.facts.model import Fact
+from report.i18n import msg
 from report.narrative.markdown import edition, escaped
 from report.narrative.rendering import HOLE, Rendering, asked_at
 from report.periods import Period
@@ -113,15 +114,15 @@ class Value:
         return self._compare(other, operator.ge)
 
     def __bool__(self) -> bool:
-        raise self._refused("a comparison, or 'is reported', of a value in a condition")
+        raise self._refused(msg("a comparison, or 'is reported', of a value in a condition"))
 
     def __str__(self) -> str:
-        raise self._refused("a filter after a value, such as iva.growth|moved")
+        raise self._refused(msg("a filter after a value, such as iva.growth|moved"))
 
     __html__ = __str__
 
     def _refused(self, expected: str) -> InputFaults:
-        return InputFaults([Fault(asked_at(), expected, f"{self.key} alone")])
+        return InputFaults([Fault(asked_at(), expected, msg("{key} alone", key=self.key))])
 
     __hash__ = None  # type: ignore[assignment]  # equal to numbers by value, so it has no hash of its own
 

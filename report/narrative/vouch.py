@@ -10,6 +10,7 @@ from typing import Final
 from report.errors import Fault, Place
 from report.facts.derive import half_up
 from report.facts.model import Fact
+from report.i18n import msg
 from report.narrative.model import Kind, Passage
 from report.narrative.rendering import Rendering
 
@@ -33,7 +34,7 @@ def untraced(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
         texts = [span.text for span in passage.all_spans() if span.origin == "text"]
         for text in (*texts, passage.title):
             if re.search(r"\d", text):
-                yield Fault(Place(name, key=passage.id), "every number from a figure or the edition", repr(text))
+                yield Fault(Place(name, key=passage.id), msg("every number from a figure or the edition"), repr(text))
 
 
 def _misprinted(passages: Sequence[Passage], rendering: Rendering, name: str) -> Iterator[Fault]:
@@ -41,7 +42,7 @@ def _misprinted(passages: Sequence[Passage], rendering: Rendering, name: str) ->
     for passage in passages:
         for span in passage.all_spans():
             if span.fact and not _prints(span.text, span.fact, rendering):
-                expected = f"{span.fact.key} as it is, {span.fact.value}"
+                expected = msg("{key} as it is, {value}", key=span.fact.key, value=span.fact.value)
                 yield Fault(Place(name, key=passage.id), expected, repr(span.text))
 
 
@@ -65,7 +66,11 @@ def _unearned(passages: Sequence[Passage], rendering: Rendering, name: str) -> I
         for claim, word in rendering.material.claims.words(rendering.language):
             if word.casefold() in said and not rendering.claim(claim).held:
                 failed = next(item for item in rendering.claim(claim).evidence if not item.held)
-                yield Fault(Place(name, key=passage.id), f"{word!r} only where {failed.condition}", failed.shown)
+                yield Fault(
+                    Place(name, key=passage.id),
+                    msg("{word!r} only where {condition}", word=word, condition=failed.condition),
+                    failed.shown,
+                )
 
 
 def undeclared(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
@@ -73,4 +78,8 @@ def undeclared(passages: Sequence[Passage], name: str) -> Iterator[Fault]:
     facts = [span.fact for passage in passages for span in passage.all_spans() if span.fact]
     invented = next((fact for fact in facts if fact.sample), None)
     if invented and not any(passage.kind is Kind.NOTICE for passage in passages):
-        yield Fault(Place(name), "a passage of kind notice, since sample data are used", f"none ({invented.key})")
+        yield Fault(
+            Place(name),
+            msg("a passage of kind notice, since sample data are used"),
+            msg("none ({key})", key=invented.key),
+        )

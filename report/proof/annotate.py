@@ -14,6 +14,7 @@ from lxml import etree
 
 from report import clock, outputs
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 from report.orders import House
 from report.proof.comments import Reviewer, language_in
 from report.proof.model import Checked, Line
@@ -31,13 +32,15 @@ AUTHOR = "校核 / Proof"
 def require_annotatable(document: Path, target: Path) -> None:
     """Raises InputFaults: not a .docx, or a target that is the document itself."""
     for path, expected in (
-        (document, "a .docx: comments can be put into no other document"),
-        (target, "a name that ends in .docx"),
+        (document, msg("a .docx: comments can be put into no other document")),
+        (target, msg("a name that ends in .docx")),
     ):
         if path.suffix.lower() != ".docx":
-            raise InputFaults([Fault(Place(path.name), expected, path.suffix or "no ending")])
+            raise InputFaults([Fault(Place(path.name), expected, path.suffix or msg("no ending"))])
     if target.exists() and document.exists() and target.samefile(document):
-        raise InputFaults([Fault(Place(target.name), "another file than the document", "the document itself")])
+        raise InputFaults(
+            [Fault(Place(target.name), msg("another file than the document"), msg("the document itself"))]
+        )
 
 
 def annotated(document: Path, checked: Checked, target: Path, house: House, *, sources: bool) -> None:

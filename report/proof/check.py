@@ -15,6 +15,7 @@ from report.errors import InputFaults
 from report.facts.derive import Facts
 from report.facts.keys import FactKey
 from report.facts.model import Fact
+from report.i18n import msg, nmsg
 from report.orders import House
 from report.proof import consistent, editions, languages, pictures, vintages
 from report.proof import matter as matters
@@ -217,7 +218,7 @@ class Reading:
         in_table = line.labels is not None
         for hole in holes(line.text, known(tokens), in_table):
             if not self._settled(line, hole.start, hole.end):
-                expected = "a number" if hole.missing == 1 else f"{hole.missing} numbers"
+                expected = _missing(hole.missing)
                 self._add("hole", index, line, hole.start, hole.end, expected, "none", hole.missing)
         for mention in self._mentions(line, tokens):
             self._judge(index, line, mention)
@@ -279,7 +280,7 @@ class Reading:
         if not self._proof.matter.name:
             return
         for one in self._claimed.unearned(text, tokens, strict=self._proof.record is not None):
-            expected = f"{one.claim} only where {one.condition}"
+            expected = msg("{claim} only where {condition}", claim=one.claim, condition=one.condition)
             self._add("unknown" if one.unknown else "direction", index, line, one.start, one.end, expected, one.shown)
 
     def _add(
@@ -289,11 +290,15 @@ class Reading:
         self.findings.append(Finding(kind, line.place, words, expected, found, missing, index, start, end))
 
 
+def _missing(count: int) -> str:
+    return msg("a number") if count == 1 else nmsg("{n} number", "{n} numbers", n=count)
+
+
 def _from_record(lines: Sequence[Line], aligned: Alignment, main: str) -> Iterator[Finding]:
     by_paragraph = _by_paragraph(lines, main)
     for one in aligned.noted:
         index, start, end = _placed(by_paragraph, lines, one.paragraph, one.start, one.end)
-        line = lines[index] if index >= 0 else Line("body", "")
+        line = lines[index] if index >= 0 else Line(msg("body"), "")
         words = around(line.text, start, end)
         yield Finding(one.kind, line.place, words, one.expected, one.found, one.missing, index, start, end)
 
@@ -348,16 +353,23 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
-    notes = []
+    notes: list[str] = []
     if not proof.matter.name:
-        notes.append("no figures to read against: give --edition or --figures; holes are told all the same")
+        notes.append(msg("no figures to read against: give --edition or --figures; holes are told all the same"))
     if any(len(line.text) > _UNREAD for line in lines):
-        notes.append(f"of a paragraph longer than {_UNREAD} characters only the beginning was read for what it says")
+        notes.append(
+            msg(
+                "of a paragraph longer than {count} characters only the beginning was read for what it says",
+                count=_UNREAD,
+            )
+        )
     notes.extend(languages.notes(lines, proof.language))
     text = proof.text
     hidden = hidden_in(text.opened, text.flow) if text.opened and text.flow else 0
     if hidden:
-        notes.append(f"hidden text in {hidden} paragraph{'s' if hidden > 1 else ''} was left out")
+        notes.append(
+            nmsg("hidden text in {n} paragraph was left out", "hidden text in {n} paragraphs was left out", n=hidden)
+        )
     return tuple(notes)
 
 

@@ -17,6 +17,7 @@ from typing import Final
 from report.catalogue import Catalogue, Measure
 from report.facts.derive import PERCENT, POINTS
 from report.facts.keys import FactKey
+from report.i18n import msg
 from report.periods import Period
 from report.proof.judge import Book
 from report.proof.mention import Mention
@@ -128,7 +129,7 @@ def findings(said: Sequence[Said], lines: Sequence[Line], book: Book) -> Iterato
         line = lines[clash.line]
         expected = clash.expected
         if clash.beside is not None:
-            expected = f"{expected}, {lines[clash.beside].place}"
+            expected = msg("{expected}, {place}", expected=expected, place=lines[clash.beside].place)
         words, found = around(line.text, clash.start, clash.end), line.text[clash.start : clash.end]
         yield Finding("inconsistent", line.place, words, expected, found, 0, clash.line, clash.start, clash.end)
 
@@ -187,7 +188,7 @@ def two_values(heard: Heard) -> Iterator[Clash]:
     for one in heard.open:
         before = first.setdefault((normal(one.key, heard.catalogue), one.unit), one)
         if not same(before, one) and _are_apart(before, one, heard.lines):
-            yield Clash.at(one, f"{before.shown} as said before", before)
+            yield Clash.at(one, msg("{shown} as said before", shown=before.shown), before)
 
 
 def _are_apart(one: Said, other: Said, lines: Sequence[Line]) -> bool:
@@ -265,7 +266,9 @@ def _total(whole: Said, parts: Sequence[Said], heard: Heard) -> Iterator[Clash]:
         return
     factor, unit = whole.number.factor, whole.number.spelled_unit
     added = " + ".join(f"{part.value / factor:f}" for part in parts)
-    expected = f"{added} = {shown_amount(total / factor, unit)}, not {whole.shown}"
+    expected = msg(
+        "{added} = {total}, not {whole}", added=added, total=shown_amount(total / factor, unit), whole=whole.shown
+    )
     yield Clash.at(accused, expected, parts[-1] if accused is whole else whole)
 
 
@@ -283,7 +286,7 @@ def shares(heard: Heard) -> Iterator[Clash]:
         if part is None or not one.is_exact:
             continue
         if heard.is_open(one) and abs(one.value) > _ALL:
-            yield Clash.at(one, "a share of at most 100%")
+            yield Clash.at(one, msg("a share of at most 100%"))
         said.setdefault((part[1], (one.key.area, one.key.period)), {}).setdefault(part[0], one)
     for (whole, _), of_whole in said.items():
         for parts in heard.catalogue.indicators[whole].made_of:
@@ -313,7 +316,9 @@ def _together(parts: Sequence[Said], all_of_them: int, heard: Heard) -> Iterator
     is_less = len(parts) == all_of_them and total < _ALL - tolerance
     if total > _ALL + tolerance or is_less:
         added = " + ".join(f"{abs(part.value)}" for part in parts)
-        yield Clash.at(accused, f"shares that come to 100, not {added} = {total}", parts[0])
+        yield Clash.at(
+            accused, msg("shares that come to 100, not {added} = {total}", added=added, total=total), parts[0]
+        )
 
 
 RULES: Final[tuple[Rule, ...]] = (two_values, differences, totals, shares)
@@ -335,4 +340,9 @@ def _structure(index: int, found: re.Match[str]) -> Iterator[Clash]:
     step = Decimal(1).scaleb(max(int(part.as_tuple().exponent) for part in parts))
     if total >= _SHARES and abs(total - _ALL) > step * len(parts):
         added = " + ".join(map(str, parts))
-        yield Clash(index, found.start(), found.end(), f"parts that come to 100, not {added} = {total}")
+        yield Clash(
+            index,
+            found.start(),
+            found.end(),
+            msg("parts that come to 100, not {added} = {total}", added=added, total=total),
+        )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from report.errors import InputFaults
+from report.i18n import clauses, msg, parts
 from report.proof.consistent import Said, heard_of, normal, same
 from report.proof.hands import Hands, Stated, Worked, hands_in, is_measure
 from report.proof.judge import Book
@@ -52,7 +53,7 @@ class Side:
         return replace(self, findings=[*self.findings, *more])
 
     def where(self, line: int) -> str:
-        return f"{self.name}, {self.lines[line].place}" if line >= 0 else self.name
+        return parts(self.name, self.lines[line].place) if line >= 0 else self.name
 
 
 def sibling(document: Path, record: Record | None) -> Path | None:
@@ -103,7 +104,7 @@ def two_values(mine: Side, theirs: Side, book: Book) -> Iterator[Finding]:
         others = elsewhere.get((normal(one.key, book.catalogue), one.unit), {}).values()
         if others and not any(same(one, other) for other in others):
             other = next(iter(others))
-            expected = f"{other.shown} as in {theirs.where(other.line)}"
+            expected = msg("{shown} as in {where}", shown=other.shown, where=theirs.where(other.line))
             yield _finding(mine, one.line, one.mention.start, one.mention.end, expected)
 
 
@@ -134,7 +135,9 @@ def _gone(mine: Side, here: Worked, theirs: Side, there: Worked, last: int) -> I
         return
     if having is mine:
         whole = mine.lines[left.line].text
-        yield _finding(mine, left.line, 0, len(whole), f"a counterpart of this paragraph in {theirs.name}")
+        yield _finding(
+            mine, left.line, 0, len(whole), msg("a counterpart of this paragraph in {name}", name=theirs.name)
+        )
     else:
         yield _finding(mine, last, 0, 0, _as_in(theirs, numbers), "none")
 
@@ -174,7 +177,7 @@ def _paired(
     left = list(less)
     for one in more:
         other = next((other for other in left if _family_of(other.number) == _family_of(one.number)), None)
-        expected = f"a number that {theirs.where(there.line)} has too"
+        expected: str = msg("a number that {where} has too", where=theirs.where(there.line))
         if other is not None:
             left.remove(other)
             expected = _as_in(theirs, [other])
@@ -184,7 +187,8 @@ def _paired(
 
 
 def _as_in(side: Side, stated: Sequence[Stated]) -> str:
-    return f"{', '.join(one.text for one in stated)} as in {side.where(stated[0].line)}"
+    numbers = tuple(one.text for one in stated)
+    return msg("{numbers} as in {where}", numbers=numbers, where=side.where(stated[0].line))
 
 
 def _place_for(worked: Worked) -> tuple[int, int, int]:
@@ -202,16 +206,25 @@ def added(mine: Side, theirs: Side) -> Iterator[Finding]:
         lacking = [one for one in numbers if not _is_by_hand(one, theirs) and not _told(mine, one)]
         if lacking and len(lacking) == len(numbers):
             whole = mine.lines[line].text
-            yield _finding(mine, line, 0, len(whole), f"a counterpart of this paragraph in {theirs.name}")
+            yield _finding(
+                mine, line, 0, len(whole), msg("a counterpart of this paragraph in {name}", name=theirs.name)
+            )
             continue
         for one in lacking:
-            yield _finding(mine, line, one.start, one.end, f"a number that {theirs.name} has too")
+            yield _finding(mine, line, one.start, one.end, msg("a number that {name} has too", name=theirs.name))
     for line, numbers in theirs.hands.added.items():
         lacking = [one for one in numbers if not _is_by_hand(one, mine) and not _told(theirs, one)]
         if lacking:
             after = mine.hands.passages.get(theirs.hands.before[line], Worked(0))
             shown = theirs.lines[line].text[:40]
-            yield _finding(mine, max(after.line, 0), 0, 0, f"{_as_in(theirs, lacking)} (“{shown}”)", "none")
+            yield _finding(
+                mine,
+                max(after.line, 0),
+                0,
+                0,
+                msg("{numbers} (“{shown}”)", numbers=_as_in(theirs, lacking), shown=shown),
+                "none",
+            )
 
 
 def _is_by_hand(stated: Stated, by: Side) -> bool:
@@ -262,4 +275,5 @@ def _finding(side: Side, line: int, start: int, end: int, expected: str, found: 
 
 def unread(faults: InputFaults) -> str:
     """A note to people: the edition in the other language is there, and cannot be read."""
-    return f"not compared with the edition in the other language: {'; '.join(map(str, faults.faults))}"
+    said = clauses(fault.words for fault in faults.faults)
+    return msg("not compared with the edition in the other language: {faults}", faults=said)

@@ -12,6 +12,7 @@ from report.facts.derive import PERCENT, POINTS, Facts, Missing, half_up
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.figures.model import Figure
+from report.i18n import clauses, msg
 from report.periods import Period
 from report.proof.mention import Mention
 from report.proof.model import Kind
@@ -76,7 +77,7 @@ class Book:
                 continue
             if _says(mention, key, fact):
                 if self._is_turned_bound(mention, key):
-                    return Verdict("direction", fact, key, f"at least {self.shown(fact)}")
+                    return Verdict("direction", fact, key, msg("at least {shown}", shown=self.shown(fact)))
                 if mention.points_due and mention.number.unit == PERCENT:
                     return Verdict("unit", fact, key, self.shown(fact))
                 return Verdict(None, fact, key)
@@ -133,7 +134,7 @@ class Book:
         """Words alone: they hold of the fact, or do not."""
         for key, fact in known[:1]:
             if mention.at_least is not None and fact.value < mention.at_least:
-                expected = f"{self.shown(fact)}, less than {mention.at_least}"
+                expected = msg("{shown}, less than {least}", shown=self.shown(fact), least=mention.at_least)
                 return Verdict("direction", fact, key, expected)
             sign = mention.sign
             if sign is not None and mention.swaps and fact.parents and fact.parents[0].value < 0:
@@ -188,8 +189,9 @@ class Book:
         """A fact with its arithmetic and the cells it comes from; ``signed``: that it is positive is what matters."""
         sign = "+" if signed and fact.value > 0 else ""
         value = f"{sign}{fact.value}{'个百分点' if fact.unit == '百分点' else fact.unit}"
-        cells = "; ".join(dict.fromkeys(_cell(source) for source in fact.sources()))
-        return " — ".join(filter(None, (value, fact.arithmetic, cells)))
+        cells = clauses(dict.fromkeys(_cell(source) for source in fact.sources()))
+        known = msg("{value} — {arithmetic}", value=value, arithmetic=fact.arithmetic) if fact.arithmetic else value
+        return msg("{value} — {cells}", value=known, cells=cells)
 
     def nearest(self, number: Number) -> str:
         """The figure of the same unit whose value is nearest; looked for a limited number of times."""
@@ -206,11 +208,21 @@ class Book:
                 distance = abs(abs(value) - abs(number.value))
                 if best is None or distance < best[0]:
                     best = (distance, figure)
-        return f"nearest: {best[1].value}{best[1].unit} — {best[1].key}, {best[1].place}" if best else ""
+        return (
+            msg(
+                "nearest: {value}{unit} — {key}, {place}",
+                value=best[1].value,
+                unit=best[1].unit,
+                key=best[1].key,
+                place=best[1].place,
+            )
+            if best
+            else ""
+        )
 
 
 def _cell(source: Fact) -> str:
-    return f"{source.key}, {source.place}" if source.place else source.key
+    return msg("{key}, {place}", key=source.key, place=source.place) if source.place else source.key
 
 
 def _sign(value: Decimal) -> int:

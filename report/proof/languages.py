@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from report.catalogue import Language
+from report.i18n import msg, nmsg
 from report.proof.model import Line
 
 _HAN_FOR_LATIN: Final = 4  # letters that a Chinese character counts for: a Chinese sentence may hold R&D and GDP
-_NAMES: Final[dict[Language, str]] = {"zh": "Chinese", "en": "English"}
+_NAMES: Final[dict[Language, str]] = {"zh": msg("Chinese"), "en": msg("English")}
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = frozenset(
@@ -43,10 +44,14 @@ def notes(lines: Sequence[Line], language: Language | None) -> Iterator[str]:
     """What is not read, and why."""
     count = len(others(lines, language))
     if language and count:
-        what = "1 paragraph or cell" if count == 1 else f"{count} paragraphs and cells"
-        yield f"{what} in another language than {_NAMES[language]} left out"
+        yield nmsg(
+            "{n} paragraph or cell in another language than {language} left out",
+            "{n} paragraphs and cells in another language than {language} left out",
+            n=count,
+            language=_NAMES[language],
+        )
     if _is_strange("\n".join(line.text for line in lines[:_LINES])[:_CHARACTERS]):
-        yield "a language that is neither Chinese nor English: only numbers with units were read"
+        yield msg("a language that is neither Chinese nor English: only numbers with units were read")
 
 
 def _is_strange(text: str) -> bool:

@@ -14,6 +14,7 @@ from report.figures.load import load
 from report.figures.model import Figures
 from report.figures.reading import Reading
 from report.filed import filed
+from report.i18n import msg
 from report.orders import House
 from report.periods import Period
 from report.proof.lexicon import Lexicon
@@ -62,7 +63,7 @@ def _of_edition(name: str, house: House) -> Matter:
     if not is_edition(name, house):
         place = Place(house.inputs.name)
         known = editions.names(house.inputs)
-        raise InputFaults([Fault(place, "the name of an edition's folder", name, nearest(name, known))])
+        raise InputFaults([Fault(place, msg("the name of an edition's folder"), name, nearest(name, known))])
     made = editions.load(house.inputs / name, house.catalogue)
     return Matter(name, filed(made, house.catalogue), made.subject)
 
@@ -73,8 +74,8 @@ def _of_file(path: Path, house: House, named: Named) -> Matter:
     Their period is the one that the document names most; where it names none, the last that they have.
     """
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "no such file"
-        raise InputFaults([Fault(Place(path.name), "a file of figures", found)])
+        found = msg("a folder") if path.is_dir() else msg("no such file")
+        raise InputFaults([Fault(Place(path.name), msg("a file of figures"), found)])
     said = _most(named, "period")
     spoken = said.cumulative() if isinstance(said, Period) else Period(2000, 12)
     figures = load(

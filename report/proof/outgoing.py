@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report.corrections.words import NUMBER
+from report.i18n import msg
 from report.orders import House
 from report.proof.check import proof_read, record_in
 from report.proof.lexicon import Lexicon, lexicon
@@ -78,7 +79,7 @@ class _Told:
         self._apart = [one for one in said if one.kind in _SAID_OF_WORDS and not one.comment]
         passages = {one.passage for one in said if one.kind == "chart"}
         charts = [one.chart for one in made.carried.record.passages if one.id in passages]
-        self._charts = {f"the chart {chart}" for chart in charts}
+        self._charts = {msg("the chart {id}", id=chart) for chart in charts}
         self._captions = _commented(text.opened, said) if text.opened else set()
 
     def has(self, finding: Finding) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from report.catalogue import Catalogue, Measure
 from report.charts.model import ShownSeries
 from report.facts.keys import FactKey
+from report.i18n import msg, parts
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
@@ -70,8 +71,8 @@ def recorded_charts(sheet: Sheet, record: Record, book: Book) -> Iterator[Amiss]
             other = next(alike, next(iter(strange), None))
             if other is not None:
                 strange.remove(other)
-                found = "a picture that is not the one drawn from the figures"
-                yield Amiss(other, chart.alt[:60], f"the chart {chart.id}", found)
+                found = msg("a picture that is not the one drawn from the figures")
+                yield Amiss(other, chart.alt[:60], msg("the chart {id}", id=chart.id), found)
             continue
         for number in present[:1]:
             yield from _outdated(chart, book, number)
@@ -93,7 +94,12 @@ def _outdated(chart: RecordedChart, book: Book, picture: int) -> Iterator[Amiss]
         except ValueError:
             continue
         if now is not None and now.value != Decimal(point.value):
-            yield Amiss(picture, chart.alt[:60], book.shown(now), f"drawn from {point.value}{point.unit}")
+            yield Amiss(
+                picture,
+                chart.alt[:60],
+                book.shown(now),
+                msg("drawn from {value}{unit}", value=point.value, unit=point.unit),
+            )
             return
 
 
@@ -108,7 +114,7 @@ def described(sheet: Sheet, book: Book, catalogue: Catalogue, lexicon: Lexicon) 
             elif token.kind == "number" and token.value.unit == "%" and indicator in values:
                 if {token.value.value, abs(token.value.value)} & values[indicator]:
                     continue
-                expected = f"a figure of {catalogue.indicators[indicator].zh}"
+                expected = msg("a figure of {indicator}", indicator=catalogue.indicators[indicator].zh)
                 yield Amiss(number, picture.alt[:60], expected, token.text)
                 break
 
@@ -135,17 +141,22 @@ def picture_lines(sheet: Sheet, flow: Flow, lines: Sequence[Line]) -> Iterator[L
     """The descriptions of the pictures, and where they stand: for comments, not to be read as words."""
     for number, picture in enumerate(sheet.pictures, 1):
         at = flow.index.get(picture.paragraph, -1) if picture.paragraph is not None else -1
-        place = f"picture {number}{_after(sheet.main, lines, at)}"
+        place = _picture(number, _before(sheet.main, lines, at), at)
         yield Line(place, picture.alt, key=(sheet.main, at), drawn="picture")
 
 
-def _after(main: str, lines: Sequence[Line], paragraph: int) -> str:
-    """By the words that stand before a picture, or beside it: a paragraph without words has no number."""
+def _before(main: str, lines: Sequence[Line], paragraph: int) -> Line | None:
+    """The words that stand before a picture, or beside it: a paragraph without words has no number."""
     before = [line for line in lines if line.key[0] == main and 0 <= line.key[1] <= paragraph]
-    if not before:
-        return ""
-    last = max(before, key=lambda line: line.key[1])
-    return f", {'in' if last.key[1] == paragraph else 'after'} {last.place}"
+    return max(before, key=lambda line: line.key[1], default=None)
+
+
+def _picture(number: int, before: Line | None, paragraph: int) -> str:
+    if before is None:
+        return msg("picture {number}", number=number)
+    if before.key[1] == paragraph:
+        return msg("picture {number}, in {place}", number=number, place=before.place)
+    return msg("picture {number}, after {place}", number=number, place=before.place)
 
 
 def native_charts(sheet: Sheet, flow: Flow) -> Iterator[Line]:
@@ -162,7 +173,7 @@ def native_charts(sheet: Sheet, flow: Flow) -> Iterator[Line]:
             points = one.labels if from_cells else one.values
             head = one.name if from_cells else f"{one.name} {chart.title}"
             for category, value in _cells(one, points):
-                place = f"chart {number}, {one.name}, {category}".rstrip(", ")
+                place = parts(msg("chart {number}", number=number), one.name, category)
                 labels = Labels(category, head, chart.title)
                 yield Line(place, value, labels, (sheet.main, at), drawn="chart")
 

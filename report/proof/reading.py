@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of, words_of_system
+from report.i18n import msg
 from report.proof.model import Labels, Line
 from report.proof.reading_docx import lines_of, open_docx
 from report.proof.tables import labelled
@@ -22,11 +24,11 @@ from report.word.opened import Opened, open_made
 SIZE_LIMIT: Final = 32 * 2**20  # bytes of a text: some ten thousand pages
 _ATTRIBUTES: Final = re.compile(r"^\{[#.][^{}]{0,80}\} ?")  # of this product's own Markdown
 _KNOWN: Final = {
-    ".doc": "a .doc (Word can save it as .docx)",
-    ".wps": "a .wps (it can be saved as .docx)",
-    ".odt": "an .odt (it can be saved as .docx)",
-    ".rtf": "an .rtf (Word can save it as .docx)",
-    ".pdf": "a .pdf (check the document that it was made from)",
+    ".doc": msg("a .doc (Word can save it as .docx)"),
+    ".wps": msg("a .wps (it can be saved as .docx)"),
+    ".odt": msg("an .odt (it can be saved as .docx)"),
+    ".rtf": msg("an .rtf (Word can save it as .docx)"),
+    ".pdf": msg("a .pdf (check the document that it was made from)"),
 }
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 
@@ -45,7 +47,7 @@ def read(path: Path) -> Read:
     """Raises InputFaults: no such file, unknown ending, encrypted, broken, huge, not text, without a word."""
     text = _read(path)
     if not any(line.text.strip() for line in text.lines) and not _has_charts(text):
-        raise InputFaults([Fault(Place(path.name), "a document with words in it", "none")])
+        raise InputFaults([Fault(Place(path.name), msg("a document with words in it"), msg("none"))])
     return text
 
 
@@ -56,12 +58,14 @@ def _has_charts(text: Read) -> bool:
 def _read(path: Path) -> Read:
     ending = path.suffix.lower()
     if not path.is_file():
-        raise InputFaults([Fault(Place(path.name), "a document", "a folder" if path.is_dir() else "no such file")])
+        raise InputFaults(
+            [Fault(Place(path.name), msg("a document"), msg("a folder") if path.is_dir() else msg("no such file"))]
+        )
     if ending == ".docx":
         return _of_package(path.name, open_docx(path))
     if ending not in _READERS:
-        found = _KNOWN.get(ending, ending or "no ending")
-        raise InputFaults([Fault(Place(path.name), f"a .docx, {', '.join(_READERS)} file", found)])
+        found = _KNOWN.get(ending, ending or msg("no ending"))
+        raise InputFaults([Fault(Place(path.name), msg("a .docx, {readers} file", readers=tuple(_READERS)), found)])
     return Read(path.name, tuple(_READERS[ending](_text(path), path.name)))
 
 
@@ -82,10 +86,11 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT:
-            raise InputFaults([Fault(place, f"at most {SIZE_LIMIT // 2**20} MiB", f"{size // 2**20} MiB")])
+            expected = msg("at most {most} MiB", most=SIZE_LIMIT // 2**20)
+            raise InputFaults([Fault(place, expected, msg("{size} MiB", size=size // 2**20))])
         return decoded(path.read_bytes(), place)
     except OSError as error:
-        raise InputFaults([Fault(place, "a readable file", error.strerror or "an error of the disk")]) from error
+        raise InputFaults([Fault(place, msg("a readable file"), words_of_system(error))]) from error
 
 
 def decoded(content: bytes, place: Place) -> str:
@@ -93,20 +98,20 @@ def decoded(content: bytes, place: Place) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf_16(content, place)
     if b"\0" in content:
-        raise InputFaults([Fault(place, "text", "a file that is not text")])
+        raise InputFaults([Fault(place, msg("text"), msg("a file that is not text"))])
     for encoding in _ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputFaults([Fault(place, "text in UTF-8 or GB18030", "another encoding, or no text")])
+    raise InputFaults([Fault(place, msg("text in UTF-8 or GB18030"), msg("another encoding, or no text"))])
 
 
 def _utf_16(content: bytes, place: Place) -> str:
     try:
         return content.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise InputFaults([Fault(place, "text", "a file that is not text")]) from error
+        raise InputFaults([Fault(place, msg("text"), msg("a file that is not text"))]) from error
 
 
 def _plain(text: str, _: str) -> Iterator[Line]:
@@ -114,7 +119,7 @@ def _plain(text: str, _: str) -> Iterator[Line]:
     for line in text.splitlines():
         if line.strip():
             number += 1
-            yield Line(f"paragraph {number}", line.strip())
+            yield Line(msg("paragraph {number}", number=number), line.strip())
 
 
 def _markdown(text: str, _: str) -> Iterator[Line]:
@@ -126,11 +131,11 @@ def _markdown(text: str, _: str) -> Iterator[Line]:
         if token.type == "table_open":
             end = next(place for place in range(at, len(tokens)) if tokens[place].type == "table_close")
             numbers["table"] += 1
-            yield from labelled(_markdown_rows(tokens[at:end]), f"table {numbers['table']}")
+            yield from labelled(_markdown_rows(tokens[at:end]), msg("table {number}", number=numbers["table"]))
             at = end
         elif token.type == "inline" and (words := _ATTRIBUTES.sub("", _inline(token))):
             numbers["paragraph"] += 1
-            yield Line(f"paragraph {numbers['paragraph']}", words)
+            yield Line(msg("paragraph {number}", number=numbers["paragraph"]), words)
         at += 1
 
 
@@ -179,18 +184,20 @@ def _hypertext(text: str, name: str) -> Iterator[Line]:
     try:
         root = html.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise InputFaults([Fault(Place(name), "readable HTML", str(error))]) from error
+        raise InputFaults([Fault(Place(name), msg("readable HTML"), words_of(error))]) from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):  # what lies deeper would be lost
-        raise InputFaults([Fault(Place(name), "HTML of at most 250 elements one within another", "a deeper one")])
+        raise InputFaults(
+            [Fault(Place(name), msg("HTML of at most 250 elements one within another"), msg("a deeper one"))]
+        )
     number = 0
     tables = 0
     for block in _blocks(root):
         if isinstance(block, list):
             tables += 1
-            yield from labelled(block, f"table {tables}")
+            yield from labelled(block, msg("table {number}", number=tables))
         elif block:
             number += 1
-            yield Line(f"paragraph {number}", block)
+            yield Line(msg("paragraph {number}", number=number), block)
 
 
 def _blocks(root: etree._Element) -> Iterator[str | list[list[str]]]:

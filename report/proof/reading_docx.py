@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg, parts
 from report.proof.model import Labels, Line, Stretch
 from report.proof.tables import header_depth, labels_of
 from report.word.archive import parse
@@ -23,7 +24,14 @@ from report.word.ooxml import W, qualified
 from report.word.opened import STYLES, Opened, open_to_read
 
 _NOTES: Final = {"footnotes": "footnote", "endnotes": "endnote"}
-_SHEETS: Final = {"default": "", "first": "first-page ", "even": "even-page "}
+_MARGINS: Final = {
+    "default header": msg("header"),
+    "first header": msg("first-page header"),
+    "even header": msg("even-page header"),
+    "default footer": msg("footer"),
+    "first footer": msg("first-page footer"),
+    "even footer": msg("even-page footer"),
+}
 _GONE: Final = (W + "del", W + "moveFrom")
 _BOX: Final = W + "txbxContent"
 _HOLDERS: Final = (W + "tc", _BOX, W + "footnote", W + "endnote")
@@ -41,7 +49,9 @@ def open_docx(path: Path) -> Opened:
     try:
         return open_to_read(path)
     except StopIteration as error:
-        raise InputFaults([Fault(Place(path.name), "a Word document (.docx)", "a file without a body")]) from error
+        raise InputFaults(
+            [Fault(Place(path.name), msg("a Word document (.docx)"), msg("a file without a body"))]
+        ) from error
 
 
 def lines_of(opened: Opened, flow: Flow) -> Iterator[Line]:
@@ -77,10 +87,16 @@ def _margins(opened: Opened) -> Mapping[str, str]:
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
             part = targets.get(reference.get(qualified("r:id"), ""), "")
             kind = etree.QName(reference).localname.removesuffix("Reference")
-            name = _SHEETS.get(reference.get(W + "type", "default"), "") + kind
+            name = _MARGINS.get(f"{reference.get(W + 'type', 'default')} {kind}", _MARGINS[f"default {kind}"])
             if part in opened.parts and part not in found:
-                found[part] = f"{name} of section {number}" if name in found.values() else name
+                found[part] = (
+                    msg("{name} of section {number}", name=name, number=number) if name in found.values() else name
+                )
     return found
+
+
+def _note(kind: str, number: int) -> str:
+    return msg("footnote {number}", number=number) if kind == "footnote" else msg("endnote {number}", number=number)
 
 
 def _notes(opened: Opened) -> Mapping[str, Mapping[etree._Element, str]]:
@@ -91,7 +107,7 @@ def _notes(opened: Opened) -> Mapping[str, Mapping[etree._Element, str]]:
         if kind and relation.target in opened.parts:
             numbers = {id: number for number, id in enumerate(references(opened, kind), 1)}
             notes = opened.root(relation.target).iterchildren(W + kind)
-            named = {note: f"{kind} {numbers[id]}" for note in notes if (id := note.get(W + "id", "")) in numbers}
+            named = {note: _note(kind, numbers[id]) for note in notes if (id := note.get(W + "id", "")) in numbers}
             found[relation.target] = named
     return found
 
@@ -153,7 +169,7 @@ class Grid:
 
     def place(self, cell: etree._Element) -> str:
         row, column = self.at[cell]
-        return f"{self.name}, row {row + 1}, column {column + 1}"
+        return msg("{name}, row {row}, column {column}", name=self.name, row=row + 1, column=column + 1)
 
     def labels(self, cell: etree._Element) -> Labels:
         row, column = self.at[cell]
@@ -203,7 +219,7 @@ class _Part:
                 place, labels = grid.place(cell), grid.labels(cell)
             else:
                 place, labels = self._paragraph(around), None
-            yield Line(", ".join(filter(None, (self._prefix(first), place))), text, labels, key, kept)
+            yield Line(parts(self._prefix(first), place), text, labels, key, kept)
 
     def _joined(self) -> Iterator[list[int]]:
         """Numbers of paragraphs: several where all marks but the last are deleted."""
@@ -253,12 +269,12 @@ class _Part:
             return self._where
         note = next((name for one in paragraph.iterancestors() if (name := (self._notes or {}).get(one))), "")
         box = next(paragraph.iterancestors(_BOX), None)
-        return ", ".join(filter(None, (self._where, note, self._box(box) if box is not None else "")))
+        return parts(self._where, note, self._box(box) if box is not None else "")
 
     def _box(self, box: etree._Element) -> str:
         if box not in self._boxes:
             number = len(self._boxes) + 1
-            self._boxes[box] = f"text box {number}" if number > 1 else "text box"
+            self._boxes[box] = msg("text box {number}", number=number) if number > 1 else msg("text box")
         return self._boxes[box]
 
     def _paragraph(self, holder: etree._Element | None) -> str:
@@ -267,7 +283,7 @@ class _Part:
         in_box = holder is not None and holder.tag == W + "txbxContent"
         if (self._where or self._notes is not None) and not in_box and holder not in self._long:
             return ""
-        return f"paragraph {self._counts[holder]}"
+        return msg("paragraph {number}", number=self._counts[holder])
 
     def _of_several(self) -> frozenset[etree._Element | None]:
         counts: dict[etree._Element | None, int] = {}
@@ -286,9 +302,10 @@ class _Part:
             if next(table.iterancestors(_FALLBACK), None) is not None:
                 continue
             numbers[holder] = number = numbers.get(holder, 0) + 1
-            name = f"table {number}"
+            name: str = msg("table {number}", number=number)
             if holder is not None and holder in found:
-                name = f"{found[holder].place(holder)}, table in the cell" + (f" {number}" if number > 1 else "")
+                inner = msg("table in the cell {number}", number=number) if number > 1 else msg("table in the cell")
+                name = parts(found[holder].place(holder), inner)
             grid = _grid(table, name, self._flow)
             found.update(dict.fromkeys(grid.at, grid))
         return found

@@ -21,6 +21,7 @@ from report.corrections.versions import Generated, generated
 from report.corrections.words import Hunk, Word, comparable, hunks, joined, words
 from report.facts.keys import FactKey
 from report.facts.model import Fact
+from report.i18n import clauses, msg
 from report.proof.judge import SLIPS, Book, near
 from report.proof.lexicon import Lexicon
 from report.proof.model import Kind
@@ -197,7 +198,7 @@ class Aligner:
         self, base: Version, figures: Sequence[Printed], old: str, new: str, region: Region, start: int, end: int
     ) -> None:
         said, were = _numbers(new, self.lexicon), _numbers(old, self.lexicon)
-        expected = "; ".join(self._expected(base, figure) for figure in figures)
+        expected = clauses(self._expected(base, figure) for figure in figures)
         if not said and were:
             bare = "".join(
                 one
@@ -259,7 +260,7 @@ class Aligner:
 
     def _expected(self, base: Version, figure: Printed) -> str:
         now = self.now(figure)
-        return self.book.shown(now) if now else " — ".join([base.shown(figure), *figure.cells])
+        return self.book.shown(now) if now else _with_cells(base.shown(figure), figure.cells)
 
     def _note(
         self, region: Region, start: int, end: int, kind: Kind, expected: str, found: str, missing: int = 0
@@ -291,7 +292,7 @@ class Aligner:
             text = self.flow.texts[inside[0]]
             region = Region((Segment(inside[0], 0, len(text)),))
             if not text.strip() and version.figures:
-                expected = "; ".join(self._expected(version, figure) for figure in version.figures)
+                expected = clauses(self._expected(version, figure) for figure in version.figures)
                 self.result.noted.append(Noted(self.order[inside[0]], 0, 0, "hole", expected, "none", 1))
                 return
             self.passage(version, region, text)
@@ -313,6 +314,12 @@ def _numbers(text: str, lexicon: Lexicon) -> list[Token]:
 
 def _spread(figures: Sequence[Printed], count: int) -> Sequence[Printed]:
     return figures if len(figures) == count else [figures[0]] * count
+
+
+def _with_cells(value: str, cells: Sequence[str]) -> str:
+    for cell in cells:
+        value = msg("{value} — {cells}", value=value, cells=cell)
+    return value
 
 
 def _slips(one: Decimal, other: Decimal) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from report.i18n import msg
 from report.proof.model import Labels, Line
 
 _VALUE: Final = re.compile(r"[-−–+]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?[%％]?\*?")
@@ -44,4 +45,8 @@ def labelled(rows: Sequence[Sequence[str]], place: str, caption: str = "") -> It
         for column, text in enumerate(row):
             if text:
                 labels = labels_of(rows, number, column, depth, caption) if number >= depth else Labels(caption=caption)
-                yield Line(f"{place}, row {number + 1}, column {column + 1}", text, labels)
+                yield Line(
+                    msg("{place}, row {number}, column {column}", place=place, number=number + 1, column=column + 1),
+                    text,
+                    labels,
+                )

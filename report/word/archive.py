@@ -12,6 +12,8 @@ from pathlib import Path
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of, words_of_system
+from report.i18n import msg
 
 SIZE_LIMIT = 256 * 2**20  # bytes when unpacked: a briefing with a thousand rows has about five million
 PART_LIMIT = 5_000
@@ -66,18 +68,24 @@ def _parts(path: Path, content: bytes | None, wanted: Callable[[str], bool]) -> 
             _check(archive, place)
             return {name: archive.read(name) for name in archive.namelist() if wanted(name)}
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputFaults([Fault(place, "a readable Word document (.docx)", _found(path, content, error))]) from error
+        raise InputFaults(
+            [Fault(place, msg("a readable Word document (.docx)"), _found(path, content, error))]
+        ) from error
 
 
 def _found(path: Path, content: bytes | None, error: Exception) -> str:
     """What the file is instead, as far as its first bytes tell."""
     if isinstance(error, OSError):
-        return error.strerror or "an error of the disk"
+        return words_of_system(error)
     with path.open("rb") if content is None else io.BytesIO(content) as file:
         start = file.read(_SNIFFED)
     if not start.startswith(_COMPOUND):
-        return str(error) or type(error).__name__
-    return "one with a password" if _ENCRYPTED in start else "a document of Word 97–2003 (.doc), or another old file"
+        return words_of(error) or type(error).__name__
+    return (
+        msg("one with a password")
+        if _ENCRYPTED in start
+        else msg("a document of Word 97–2003 (.doc), or another old file")
+    )
 
 
 def _check(archive: zipfile.ZipFile, place: Place) -> None:
@@ -85,11 +93,17 @@ def _check(archive: zipfile.ZipFile, place: Place) -> None:
     size = sum(part.file_size for part in parts)
     faults = []
     if any(part.flag_bits & 1 for part in parts):
-        faults.append(Fault(place, "a document without a password", "an encrypted one"))
+        faults.append(Fault(place, msg("a document without a password"), msg("an encrypted one")))
     if len(parts) > PART_LIMIT:
-        faults.append(Fault(place, f"at most {PART_LIMIT} parts", str(len(parts))))
+        faults.append(Fault(place, msg("at most {most} parts", most=PART_LIMIT), str(len(parts))))
     if size > SIZE_LIMIT:
-        faults.append(Fault(place, f"at most {SIZE_LIMIT // 2**20} MiB when unpacked", f"{size // 2**20} MiB"))
+        faults.append(
+            Fault(
+                place,
+                msg("at most {most} MiB when unpacked", most=SIZE_LIMIT // 2**20),
+                msg("{size} MiB", size=size // 2**20),
+            )
+        )
     if faults:
         raise InputFaults(faults)
 
@@ -104,7 +118,7 @@ def parse(xml: bytes, place: Place) -> etree._Element:
     try:
         root = etree.fromstring(xml, careful_parser())
     except etree.XMLSyntaxError as error:
-        raise InputFaults([Fault(place, "well-formed XML", str(error))]) from error
+        raise InputFaults([Fault(place, msg("well-formed XML"), words_of(error))]) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InputFaults([Fault(place, "XML without a document type declaration", "one")])
+        raise InputFaults([Fault(place, msg("XML without a document type declaration"), msg("one"))])
     return root

@@ -18,6 +18,7 @@ from typing import Final
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 from report.word.archive import CONTENT_TYPES, PACKAGE_RELATIONS, all_parts, packed, parse
 from report.word.ooxml import W
 
@@ -168,14 +169,14 @@ def open_to_read(path: Path) -> Opened:
 
 def _require_body(opened: Opened) -> None:
     if CONTENT_TYPES not in opened.parts or PACKAGE_RELATIONS not in opened.parts:
-        raise InputFaults([Fault(opened.place(), "a Word document (.docx)", "a ZIP file of another kind")])
+        raise InputFaults([Fault(opened.place(), msg("a Word document (.docx)"), msg("a ZIP file of another kind"))])
     kinds = [relation.type for relation in opened.relations("")]
     if any(kind.startswith(_STRICT) for kind in kinds):
-        expected = "a Word document (.docx); save it as “Word Document”"
-        raise InputFaults([Fault(opened.place(), expected, "a “Strict Open XML Document”")])
+        expected = msg("a Word document (.docx); save it as “Word Document”")
+        raise InputFaults([Fault(opened.place(), expected, msg("a “Strict Open XML Document”"))])
     main = next((one.target for one in opened.relations("") if one.type == DOCUMENT), None)
     if main not in opened.parts or opened.root(main).find(W + "body") is None:
-        raise InputFaults([Fault(opened.place(), "a Word document (.docx)", "a file without a body of text")])
+        raise InputFaults([Fault(opened.place(), msg("a Word document (.docx)"), msg("a file without a body of text"))])
 
 
 def _broken(opened: Opened) -> Iterator[Fault]:
@@ -196,13 +197,21 @@ def _protected(opened: Opened) -> Iterator[Fault]:
     if found is None or found.get(f"{W}enforcement", "0") in ("0", "false", "off"):
         return
     if found.get(f"{W}edit") != "trackedChanges":
-        expected = "a document that may be changed (in Word: Review, Restrict Editing, Stop Protection)"
-        yield Fault(opened.place(part), expected, "one that is protected against changes")
+        expected = msg("a document that may be changed (in Word: Review, Restrict Editing, Stop Protection)")
+        yield Fault(opened.place(part), expected, msg("one that is protected against changes"))
 
 
 def _too_long(opened: Opened) -> Iterator[Fault]:
     paragraphs = sum(1 for _ in opened.body.iter(f"{W}p"))
     characters = sum(len(text.text or "") for text in opened.body.iter(f"{W}t"))
     if paragraphs > PARAGRAPHS or characters > CHARACTERS:
-        expected = f"a briefing of at most {PARAGRAPHS} paragraphs and {CHARACTERS} characters"
-        yield Fault(opened.place(), expected, f"{paragraphs} paragraphs and {characters} characters")
+        expected = msg(
+            "a briefing of at most {paragraphs} paragraphs and {characters} characters",
+            paragraphs=PARAGRAPHS,
+            characters=CHARACTERS,
+        )
+        yield Fault(
+            opened.place(),
+            expected,
+            msg("{paragraphs} paragraphs and {characters} characters", paragraphs=paragraphs, characters=characters),
+        )

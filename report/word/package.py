@@ -23,6 +23,8 @@ from lxml import etree
 from report.catalogue import Language
 from report.charts.model import NativeChart
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of
+from report.i18n import msg
 from report.word.archive import CONTENT_TYPES, packed, xml_parts
 from report.word.measure import type_size, type_width
 from report.word.ooxml import DECLARATION, NAMESPACES, W, Xml, in_text, qualified, quoted, w
@@ -67,7 +69,7 @@ def open_style(path: Path, language: Language, content: bytes | None = None) -> 
     try:
         document = docx.Document(io.BytesIO(path.read_bytes() if content is None else content))
     except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:
-        raise InputFaults([Fault(Place(path.name), "a Word document with the styles", str(error))]) from error
+        raise InputFaults([Fault(Place(path.name), msg("a Word document with the styles"), words_of(error))]) from error
     section = _empty(document, language)
     _drop_relations(document, section)
     _set_language(document)

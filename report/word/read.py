@@ -14,6 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of
+from report.i18n import msg
 from report.word.archive import parse, xml_parts
 from report.word.chart_data import data_digest, is_chart
 from report.word.ooxml import W
@@ -66,11 +68,12 @@ def records_in(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[str, Rec
         if tag.localname != "record" or not (tag.namespace or "").startswith(FAMILY):
             continue
         if tag.namespace != NAMESPACE:
-            raise InputFaults([Fault(place, f"a record in the form {NAMESPACE}", f"the form {tag.namespace}")])
+            expected = msg("a record in the form {form}", form=NAMESPACE)
+            raise InputFaults([Fault(place, expected, msg("the form {form}", form=tag.namespace))])
         try:
             yield name, from_root(root)
         except ValueError as error:
-            raise InputFaults([Fault(place, "a briefing's record", str(error))]) from error
+            raise InputFaults([Fault(place, msg("a briefing's record"), words_of(error))]) from error
 
 
 def hand_edited(path: Path) -> bool:

@@ -15,10 +15,14 @@ from report.catalogue import Language
 from report.charts.model import Chart, Drawn, NativeChart, Picture
 from report.facts.claims import Claim
 from report.facts.model import Fact
+from report.i18n import msg, parts
 from report.narrative.model import Kind, Narrative, Passage, Span
 from report.word.chart_data import held_digest, series_digest
 
 Making = Literal["build", "correction", "revision"]
+
+
+_LINE = "line "  # of a cell in a file of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class RecordedSource:
 
     @property
     def place(self) -> str:
-        where = [self.file, f"sheet {self.sheet}" if self.sheet else "", f"cell {self.cell}" if self.cell else ""]
-        return ", ".join(filter(None, where))
+        line = self.cell.removeprefix(_LINE)
+        cell = msg("cell {cell}", cell=self.cell) if line == self.cell else msg("cell line {line}", line=line)
+        return parts(self.file, self.sheet and msg("sheet {sheet}", sheet=self.sheet), self.cell and cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +270,7 @@ def _source(fact: Fact) -> RecordedSource:
 
 
 def _line(number: int) -> str:
-    return f"line {number}" if number else ""
+    return f"{_LINE}{number}" if number else ""
 
 
 def content_digest(chart: Chart) -> str:

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple, cast, get_args
 from lxml import etree
 
 from report.catalogue import Language
+from report.foreign import words_of
+from report.i18n import msg
 from report.word.archive import careful_parser
 from report.word.ooxml import DECLARATION, NOT_XML, has_markup, in_text, quoted
 from report.word.record import (
@@ -43,7 +45,7 @@ def to_xml(record: Record) -> bytes:
     digest = hashlib.sha256("".join(_digested(root)).encode()).hexdigest()
     xml = DECLARATION + _written(root._replace(attributes={"xmlns": NAMESPACE, **root.attributes, "digest": digest}))
     if NOT_XML.search(xml):
-        raise ValueError("a record with characters that XML cannot carry")
+        raise ValueError(msg("a record with characters that XML cannot carry"))
     return xml.encode()
 
 
@@ -155,20 +157,20 @@ def from_xml(xml: bytes) -> Record:
     try:
         root = etree.fromstring(xml, careful_parser())
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"not XML: {error}") from error
+        raise ValueError(msg("not XML: {error}", error=words_of(error))) from error
     return from_root(root)
 
 
 def from_root(root: etree._Element) -> Record:
     """The record in a part that is parsed already; raises as :func:`from_xml` does."""
     if root.tag != f"{_N}record":
-        raise ValueError(f"not a briefing's record: {root.tag}")
+        raise ValueError(msg("not a briefing's record: {tag}", tag=root.tag))
     try:
         record = _record(root)
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"a briefing's record in another form: {error}") from error
+        raise ValueError(msg("a briefing's record in another form: {error}", error=words_of(error))) from error
     if root.get("digest") != _digest(root):
-        raise Altered("a record that was altered since it was written")
+        raise Altered(msg("a record that was altered since it was written"))
     return record
 
 
@@ -178,7 +180,7 @@ def _record(root: etree._Element) -> Record:
     while (inner := chain[-1].find(f"{_N}former/{_N}record")) is not None:
         chain.append(inner)
         if len(chain) > GENERATIONS:
-            raise ValueError(f"more than {GENERATIONS} generations")
+            raise ValueError(msg("more than {generations} generations", generations=GENERATIONS))
     record: Record | None = None
     for element in reversed(chain):
         record = _generation(element, record)
@@ -190,7 +192,7 @@ def _generation(root: etree._Element, former: Record | None) -> Record:
     head = _attributes_of(root)
     language = head["language"]
     if language not in get_args(Language):
-        raise ValueError(f"language {language}")
+        raise ValueError(msg("language {language}", language=language))
     return Record(
         heading=_heading(head),
         language=cast(Language, language),
@@ -213,7 +215,7 @@ def _generation(root: etree._Element, former: Record | None) -> Record:
 
 def _heading(head: Mapping[str, str]) -> Heading:
     if head["making"] not in get_args(Making):
-        raise ValueError(f"making {head['making']}")
+        raise ValueError(msg("making {making}", making=head["making"]))
     return Heading(
         head["edition"],
         head["template"],

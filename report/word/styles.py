@@ -15,6 +15,7 @@ from lxml import etree
 
 from report.catalogue import Language
 from report.errors import Fault, InputFaults, Place, nearest
+from report.i18n import msg
 from report.word.ooxml import W
 
 
@@ -79,10 +80,10 @@ _TYPES = {
     Role.STRONG: WD_STYLE_TYPE.CHARACTER,
 }
 _TYPE_NAMES = {
-    WD_STYLE_TYPE.PARAGRAPH: "paragraph style",
-    WD_STYLE_TYPE.CHARACTER: "character style",
-    WD_STYLE_TYPE.TABLE: "table style",
-    WD_STYLE_TYPE.LIST: "list style",
+    WD_STYLE_TYPE.PARAGRAPH: msg("paragraph style"),
+    WD_STYLE_TYPE.CHARACTER: msg("character style"),
+    WD_STYLE_TYPE.TABLE: msg("table style"),
+    WD_STYLE_TYPE.LIST: msg("list style"),
 }
 
 
@@ -136,6 +137,7 @@ def _missing(known: Mapping[tuple[str, WD_STYLE_TYPE], str], language: Language,
         name, wanted = style_name(role, language), _type(role)
         if (name, wanted) in known:
             continue
-        found = next((f"a {_TYPE_NAMES[kind]} of that name" for other, kind in known if other == name), "no such style")
+        there = next((kind for other, kind in known if other == name), None)
+        found = msg("no such style") if there is None else msg("a {type} of that name", type=_TYPE_NAMES[there])
         alike = nearest(name, [other for other, kind in known if kind == wanted])
-        yield Fault(place, f"the {_TYPE_NAMES[wanted]} “{name}”", found, alike)
+        yield Fault(place, msg("the {type} “{name}”", type=_TYPE_NAMES[wanted], name=name), found, alike)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from report.charts.model import Drawn
 from report.errors import Fault, Place
+from report.i18n import msg
 from report.narrative.model import Narrative
 from report.word.ooxml import NOT_XML, forbidden_characters
 from report.word.properties import Properties
@@ -21,4 +22,5 @@ def unprintable(narrative: Narrative, pictures: Mapping[str, Drawn], properties:
     for key, text in texts:
         for character in forbidden_characters(text):
             place = Place(narrative.title, key=key)
-            yield Fault(place, "characters that a document can hold", f"{character} in {text!a}")
+            found = msg("{character} in {text!a}", character=character, text=text)
+            yield Fault(place, msg("characters that a document can hold"), found)

@@ -15,6 +15,7 @@ from report.charts.native.xml import LANGUAGES, NOT_XML, document, el, no_fill, 
 from report.charts.native.xml import line as pen
 from report.charts.sizes import VALUE, WIDTH
 from report.errors import Fault, InputFaults, Place
+from report.i18n import msg
 
 WORKBOOK: Final = "rId1"
 SHAPES: Final = "rId2"
@@ -45,8 +46,8 @@ def _require_characters(chart: Chart) -> None:
     for text in texts_of(chart):
         found = NOT_XML.search(text)
         if found:
-            place = Place(f"chart {chart.id}", key=ascii(text))
-            faults.append(Fault(place, "characters that a document can hold", f"U+{ord(found[0]):04X}"))
+            place = Place(msg("chart {id}", id=chart.id), key=ascii(text))
+            faults.append(Fault(place, msg("characters that a document can hold"), f"U+{ord(found[0]):04X}"))
     if faults:
         raise InputFaults(faults)
 
