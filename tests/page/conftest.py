@@ -11,6 +11,8 @@ import pytest
 from flask import Flask
 from hand_made import INPUTS, TEMPLATES
 from page.visitor import Visitor
+from playwright.sync_api import Browser, sync_playwright
+from programs import AXE_REMEDY, CHROMIUM_REMEDY, axe, chromium, needed
 
 from report.page.app import create_app
 from report.page.office import Office
@@ -50,3 +52,19 @@ def address(office: Office) -> Iterator[str]:
         yield page.address
         page.close()
         thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, for all walks of the session; each has cookies of its own."""
+    program = needed("Chromium", chromium(), CHROMIUM_REMEDY)
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def judge_of_access() -> Path:
+    """The script of axe-core."""
+    return Path(needed("axe-core", axe(), AXE_REMEDY))
