@@ -87,7 +87,7 @@ def orders_for(
     """The documents asked for (no names: all editions; no languages: all that an edition has).
 
     ``as_of``: of figures as they were known on a day; these stand beside the current ones, and are always made.
-    ``charts``: how charts stand in them; None: as each edition has it.
+    ``charts``: how charts stand in them; None: as each edition has it. ``formats``: what they are written as, each.
     """
     known = edition.names(house.inputs)
     faults = [_unknown_edition(house, name, known) for name in names if name not in known]
@@ -100,14 +100,12 @@ def orders_for(
             wanted = [language for language in made.languages if language in languages or not languages]
             if names and not wanted:
                 faults.append(_without_language(made, languages))
+            if "docx" in formats and as_of:
+                found.extend(_order_as_of(house, made, language, as_of, charts) for language in wanted)
+            elif "docx" in formats:
+                found.extend(order_of(house, made, language, force=force, charts=charts) for language in wanted)
             if "html" in formats:
                 found.extend(_bulletin(house, made, language, as_of, force=force) for language in wanted)
-            if "docx" not in formats:
-                continue
-            if as_of:
-                found.extend(_order_as_of(house, made, language, as_of, charts) for language in wanted)
-            else:
-                found.extend(order_of(house, made, language, force=force, charts=charts) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
     faults.extend(fault for order in found if not order.current for fault in _in_the_way(order))

@@ -18,10 +18,9 @@ class Words:
     skip: str
     languages: str
     table: str
-    chart: str
 
 
 WORDS: Final[Mapping[Language, Words]] = {
-    "zh": Words("zh-CN", "中文", "跳到正文", "语言版本", "表格", "图"),
-    "en": Words("en", "English", "Skip to the text", "Languages", "Table", "Chart"),
+    "zh": Words("zh-CN", "中文", "跳到正文", "语言版本", "表格"),
+    "en": Words("en", "English", "Skip to the text", "Languages", "Table"),
 }
