@@ -137,7 +137,7 @@ def test_a_check_in_chinese(office: Office) -> None:
         "——iva.growth@gongyi/2021Q1，gongyi-2021Q1/figures.xlsx，工作表“主要指标”，单元格 D11，实为13.2%"
     )
     assert unknown.startswith("待核 第2段“全市居民消费价格上涨0.4%。”：应为最接近的数据：")
-    assert counted == "words.txt（对照 gongyi-2021Q1）：可溯源数字0个，与数据相符1个，手工数字2个"
+    assert counted == "words.txt（对照 gongyi-2021Q1）：有出处的数字0个，与数据相符的1个，手工的2个"
 
 
 def test_a_correction_in_chinese(office: Office) -> None:
@@ -146,7 +146,7 @@ def test_a_correction_in_chinese(office: Office) -> None:
     shutil.copy(EXAMPLE / "figures.xlsx", office.inputs / "gongyi-2021Q1" / "figures.xlsx")
     said = chinese(run(office, "revise", str(document)), 1)
     assert "处修订，请在 Word 中逐一接受或拒绝" in said
-    assert "! 结论有变化（见更正通知）\n" in said
+    assert "! 结论有变化（见更正说明）\n" in said
     left = [line for line in said.splitlines() if "未作改动" in line]
     assert left and all(re.search("；现文“.*”；原为.*，现为.*", line) for line in left), said
 
