@@ -15,7 +15,7 @@ from typing import Final, cast
 
 import click
 
-from report.i18n import LOCALE, Interface, Message, in_language, preferred
+from report.i18n import LOCALE, Interface, Message, in_language, msg, preferred
 
 OPTION: Final = "--interface"
 _COLOURS: Final = {"✓": "green", "✗": "red", "!": "yellow"}
@@ -82,11 +82,26 @@ def paragraphs(text: str) -> Iterator[str]:
         yield " ".join(paragraph.split())
 
 
+class _Formatter(click.HelpFormatter):
+    """Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or in_language(msg("Usage: "), "zh"))
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 def localised(command: click.Command, language: Interface) -> click.Command:
     """The command with its help in a language; English is what stands in the code."""
     if language == "en":
         return command
     said = copy.copy(command)
+    said.context_class = _Context
     translated = [in_language(Message(part, {}), language) for part in paragraphs(command.help or "")]
     said.help = "\n\n".join(_AS_IT_STANDS + _wrapped(part, _COLUMNS) for part in translated)
     said.short_help = _AS_IT_STANDS + _wrapped(_first_sentence(translated), _COLUMNS - 14)

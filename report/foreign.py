@@ -1,6 +1,6 @@
 """What libraries and the system say (in English, whatever the machine is set to), known again, to be translated.
 
-What is not in the list stays as it is.
+What is not in the list stays as it is; of two that fit, the first counts.
 """
 
 from __future__ import annotations
@@ -76,17 +76,36 @@ _SAID: Final = (
     msg("there is no '{name}'"),
     msg("No filter named '{name}'."),
     msg("No test named '{name}'."),
+    msg("Encountered unknown tag '{name}'. {more}"),
     msg("Encountered unknown tag '{name}'."),
-    msg("unexpected '{found}'"),
-    msg("unexpected end of template, expected '{expected}'."),
-    msg("unexpected end of template"),
-    msg("expected token '{expected}', got '{found}'"),
-    msg("unexpected char '{found}' at {at}"),
     msg("Unexpected end of template. {more}"),
+    msg("{more} The innermost block that needs to be closed is '{block}'."),
+    msg("Jinja was looking for the following tags: {tags}."),
+    msg("You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for {tags}."),
+    msg("Expected an expression, got '{found}'"),
+    msg("expected token '{expected}', got '{found}'"),
+    msg("unexpected end of template, expected '{expected}'."),
+    msg("unexpected char '{found}' at {at}"),
+    msg("unexpected '{found}', expected '{expected}'"),
+    msg("unexpected '{found}'"),
+    msg("unexpected end of template"),
+    msg("tag name expected"),
+    msg("Missing end of comment tag"),
+    msg("Missing end of raw directive"),
+    msg("begin of comment"),
+    msg("end of comment"),
+    msg("begin of statement block"),
+    msg("end of statement block"),
+    msg("begin of print statement"),
+    msg("end of print statement"),
+    msg("end of template"),
     # archives, XML, text
     msg("File is not a zip file"),
     msg("Bad CRC-32 for file {name}"),
     msg("'utf-8' codec can't decode byte {byte} in position {at}: {why}"),
+    msg("invalid start byte"),
+    msg("invalid continuation byte"),
+    msg("unexpected end of data"),
     msg("Document is empty, line {line}, column {column}"),
 )
 

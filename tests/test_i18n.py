@@ -98,7 +98,7 @@ def test_a_fault_in_chinese_reads_as_a_chinese_sentence() -> None:
 def test_a_blank_stands_between_chinese_and_latin_letters_and_none_beside_numbers() -> None:
     assert Fault(Place("x"), "gongyi", "gongyi-2021Q9").said("zh") == "x：应为 gongyi，实为 gongyi-2021Q9"
     assert Fault(Place("x"), "31.2%", "“C”").said("zh") == "x：应为31.2%，实为“C”"
-    assert in_language(msg("{few} and {count} more", few="a.docx", count=2), "zh") == "a.docx 等另2份"
+    assert in_language(msg("{few} and {count} more", few="a.docx", count=2), "zh") == "a.docx 及另外2份"
 
 
 def test_what_comes_from_another_process_can_still_be_said_in_chinese() -> None:

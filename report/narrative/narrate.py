@@ -111,7 +111,8 @@ def rendered(
             else msg("an expression that can be worked out")
         )
         said = re.sub(r"'report\.[\w.]+ object' has no attribute", "there is no", str(error))
-        raise InputFaults([Fault(place, expected, recognised(said), _near(said, known))]) from error
+        complaint = words_of(error) if said == str(error) else recognised(said)
+        raise InputFaults([Fault(place, expected, complaint, _near(said, known))]) from error
 
 
 def _no_template(environment: TemplateEnvironment, made: Edition, name: str) -> Fault:
