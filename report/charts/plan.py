@@ -112,8 +112,9 @@ class Planner:
 
         Raises ValueError where something is :meth:`lacking`.
         """
-        if self.lacking(spec):
-            raise ValueError(f"chart {name} lacks {', '.join(self.lacking(spec))}")
+        lacking = self.lacking(spec)
+        if lacking:
+            raise ValueError(f"chart {name} lacks {', '.join(lacking)}")
         said = f"数据来源：{source}" if wording.language == "zh" else f"Source: {source}"
         build = {"bars": self._bars, "line": self._line, "progress": self._progress}[spec.shape]
         return build(name, spec, wording, title, said)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from report.corrections.merge import Printed, Version
+from report.corrections.printed import Printed, Version
 from report.i18n import msg
 from report.narrative.model import Kind
 from report.word.record import Record, RecordedFigure

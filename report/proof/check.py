@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report.catalogue import Language
 from report.errors import InputFaults
@@ -17,13 +18,12 @@ from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.i18n import msg, nmsg
 from report.orders import House
-from report.proof import consistent, editions, languages, pictures, vintages
+from report.proof import consistent, languages, pictures, vintages
 from report.proof import matter as matters
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
 from report.proof.clauses import sentences
 from report.proof.consistent import Said
-from report.proof.editions import Side
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
@@ -37,6 +37,9 @@ from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, known, tokens_of
 from report.word.read import records_in
 from report.word.record import Record
+
+if TYPE_CHECKING:
+    from report.proof.editions import Side
 
 _BESIDE = 400  # findings of a line that a new one is compared with
 _UNREAD = 100_000  # characters of one line that are read for what they say; of the rest only holes are told
@@ -98,6 +101,8 @@ def _proof(
 
 def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) -> Checked:
     """With what differs from the document beside it. Raises InputFaults where one that is named cannot be read."""
+    from report.proof import editions
+
     try:
         path = named or editions.sibling(document, proof.record)
         if path is None:
@@ -137,8 +142,10 @@ class Proof:
 
     def side(self, checked: Checked) -> Side:
         """As one of two documents that are compared."""
+        from report.proof import editions
+
         hands = editions.hands_of(self.text.opened, self.record, checked.lines, self.words)
-        return Side(checked.document, checked.lines, checked.said, checked.findings, hands)
+        return editions.Side(checked.document, checked.lines, checked.said, checked.findings, hands)
 
     def checked(self) -> Checked:
         book = self.book

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -180,6 +180,8 @@ _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
 
 
 def _hypertext(text: str, name: str) -> Iterator[Line]:
+    from lxml import html
+
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = html.fromstring(text.encode("utf-8", "replace"), parser=parser)

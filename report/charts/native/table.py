@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from report.charts.model import ShownSeries
-from report.charts.native.xml import NOTHING, Xml, el, val, words
+from report.charts.native.xml import NOTHING, Xml, el, in_text, val, words
 
 SHEET: Final = "Sheet1"
 GENERAL: Final = "General"
@@ -101,5 +101,6 @@ def printed(value: Value) -> str | None:
 
 
 def _cache(name: str, shown: Sequence[str | None], opening: Xml = NOTHING) -> Xml:
-    points = [el("c:pt", words("c:v", text), idx=str(at)) for at, text in enumerate(shown) if text is not None]
+    numbered = ((at, in_text(text)) for at, text in enumerate(shown) if text is not None)
+    points = [Xml(f'<c:pt idx="{at}"><c:v>{text}</c:v></c:pt>') for at, text in numbered]
     return el(name, opening, val("c:ptCount", len(shown)), *points)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from report.charts.native.table import GENERAL, SHEET, Cell, Column, Table, letter, printed
-from report.charts.native.xml import DECLARATION, NOTHING, Xml, el, words
+from report.charts.native.xml import DECLARATION, NOTHING, Xml, el, in_text
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can say
 _WIDEST: Final = 40  # characters
@@ -108,12 +108,12 @@ def _width(column: Column) -> int:
 
 def _cells(cells: Sequence[Cell], row: int, styles: dict[str, str]) -> Iterator[Xml]:
     for column, cell in enumerate(cells):
-        place = {"r": f"{letter(column)}{row}", "s": styles[cell.format]}
-        formula = words("f", cell.formula.removeprefix("=")) if cell.formula else NOTHING
+        place = f'r="{letter(column)}{row}" s="{styles[cell.format]}"'
+        formula = f"<f>{in_text(cell.formula.removeprefix('='))}</f>" if cell.formula else ""
         if isinstance(cell.value, Decimal):
-            yield el("c", formula, words("v", f"{cell.value:f}"), **place)
+            yield Xml(f"<c {place}>{formula}<v>{cell.value:f}</v></c>")
         elif cell.value is not None and cell.formula:
-            yield el("c", formula, words("v", cell.value), **place, t="str")
+            yield Xml(f'<c {place} t="str">{formula}<v>{in_text(cell.value)}</v></c>')
         elif cell.value is not None:
-            text = words("t", cell.value, **{"xml:space": "preserve"})
-            yield el("c", el("is", text), **place, t="inlineStr")
+            text = f'<t xml:space="preserve">{in_text(cell.value)}</t>'
+            yield Xml(f'<c {place} t="inlineStr"><is>{text}</is></c>')

@@ -14,7 +14,7 @@ from report.catalogue import Language
 from report.charts.palette import INK
 
 Xml = NewType("Xml", str)
-"""Well-formed elements, none or some; only :func:`el` and its like make it, and escape what comes from outside."""
+"""Well-formed elements, none or some; what comes from outside is escaped in it, by :func:`el` and its like."""
 
 NAMESPACES: Final = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -50,8 +50,13 @@ def val(name: str, value: object) -> Xml:
     return Xml(f'<{name} val="{escape(shown, _QUOTED) if _MARKUP.search(shown) else shown}"/>')
 
 
+def in_text(text: str) -> Xml:
+    """``text`` as it stands between two tags."""
+    return Xml(escape(text) if _MARKUP.search(text) else text)
+
+
 def words(name: str, text: str, **attributes: str) -> Xml:
-    return el(name, Xml(escape(text) if _MARKUP.search(text) else text), **attributes)
+    return el(name, in_text(text), **attributes)
 
 
 def together(*parts: Xml) -> Xml:
