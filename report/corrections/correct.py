@@ -90,7 +90,7 @@ def correct(
     ours = Ours(prepared.narrative, prepared.charts, heading, partial(_draw, base, order.charts), teller)
     carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)
-    target = _target(request, base, carried.record)
+    target = _target(request, made.name, base, carried.record)
     if target.exists() and target.resolve() != request.document.resolve() and _is_same(target, carried.record):
         return Corrected(request.document, base, prepared, carried, found, {}, target)
     files: dict[Path, bytes] = {}
@@ -153,20 +153,22 @@ def _record_of(opened: Opened) -> tuple[str, Record]:
     return found[0]
 
 
-def _target(request: Request, base: Record, record: Record) -> Path:
+def _target(request: Request, name: str, base: Record, record: Record) -> Path:
     """Beside the edited document: ``briefing.r1.docx``, the next correction ``briefing.r2.docx``.
 
-    ``record``: what the corrected document carries.
+    ``name`` of the edition; ``record``: what the corrected document carries.
     """
+    generation = len(list(base.generations()))
     if request.filed_in:
-        return filing.place(request.filed_in, request.document, base, lambda path: _is_same(path, record))
+        known = (name, base.language)
+        return filing.place(request.filed_in, request.document, known, generation, lambda path: _is_same(path, record))
     if request.output is not None:
         if request.output.suffix.lower() != ".docx":
             found = request.output.suffix or "no ending"
             raise InputFaults([Fault(Place(str(request.output)), "a file name that ends in .docx", found)])
         return request.output
     stem = _GENERATION.sub("", request.document.stem)
-    return request.document.with_name(f"{stem}.r{len(list(base.generations()))}.docx")
+    return request.document.with_name(f"{stem}.r{generation}.docx")
 
 
 def _require_places(document: Path, files: Iterable[Path]) -> None:

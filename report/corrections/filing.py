@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from report.catalogue import LANGUAGES, Language
-from report.word.record import Record
 
+Name: TypeAlias = tuple[str, Language]
 RECEIVED: Final = "received"
 
 
@@ -46,10 +46,15 @@ def standing(folder: Path, edition: str, language: Language) -> list[Path]:
     return [*(numbered[number] for number in sorted(numbered, reverse=True)), *([first] if first.is_file() else [])]
 
 
-def place(folder: Path, document: Path, base: Record, is_same: Callable[[Path], bool]) -> Path:
-    """The first free name; or that of the correction which was made of this very document, and ``is_same``."""
-    for number in count(len(list(base.generations()))):
-        target = folder / f"{base.edition}.{base.language}.r{number}.docx"
+def place(folder: Path, document: Path, known: Name, generation: int, is_same: Callable[[Path], bool]) -> Path:
+    """The first free name; or that of the correction which was made of this very document, and ``is_same``.
+
+    ``known``: the edition's own name and the language, not what a document says of itself; ``generation``: the number
+    of generations that it has.
+    """
+    edition, language = known
+    for number in count(generation):
+        target = folder / f"{edition}.{language}.r{number}.docx"
         if target.exists() and _is_of(target, document) and is_same(target):
             return target
         if not any(path.exists() for path in _taken(target)):
