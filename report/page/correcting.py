@@ -128,7 +128,7 @@ def _state(corrected: Corrected) -> State:
 
 def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
     """What makes a correction substantial: claims, directions, verdicts."""
-    from report.corrections.names import claim_name, fact_name
+    from report.corrections.names import claim_name, topic
     from report.corrections.notice_words import fact_of, words_for
     from report.facts.keys import FactKey
     from report.narrative.markdown import plain
@@ -146,11 +146,16 @@ def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
         yield Turned(about, held=claim.held)
     for change in found.turned:
         key = FactKey.parse(change.key)
-        about = {language: fact_name(key, house.catalogue, language, subject) for language in LANGUAGES}
+        about = {language: topic(key, house.catalogue, language, subject) for language in LANGUAGES}
         yield Turned(about, state(change, change.before), state(change, change.after))
     for verdict in found.verdicts:
-        row = ": ".join(filter(None, (verdict.row, verdict.column)))
-        yield Turned(*(dict.fromkeys(LANGUAGES, part) for part in (row, verdict.old, verdict.new)))
+        cell = ": ".join(filter(None, (verdict.row, verdict.column)))
+        yield Turned(_alike(cell), _alike(verdict.old), _alike(verdict.new))
+
+
+def _alike(words: str) -> Both:
+    """The document's own words, whatever the page speaks."""
+    return dict.fromkeys(LANGUAGES, words)
 
 
 def _needing(house: House, corrected: Corrected) -> Iterator[Open]:
