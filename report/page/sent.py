@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import replace
 
 from flask import request
@@ -27,6 +28,7 @@ def sent_perhaps(field: str, kinds: Collection[Kind]) -> Received | None:
     file = request.files.get(field)
     if file is None or not file.filename:
         return None
-    received = receive(file.stream, file.filename, kinds, shared().office.desk)
+    with closing(file):
+        received = receive(file.stream, file.filename, kinds, shared().office.desk)
     path = received.path.rename(received.path.with_stem(received.path.parent.name))
     return replace(received, path=path)

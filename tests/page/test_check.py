@@ -1,8 +1,10 @@
-"""A document handed in to be proof-read: its text with what was found, the sources of its numbers, the copy with comments."""
+"""A document handed in to be proof-read: its text with what was found, sources of numbers, the copy with comments."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,7 +90,7 @@ def test_a_number_that_was_found_again_opens_its_source(visitor: Visitor) -> Non
     assert "31.2 − 20.6 = 10.6" in source
     assert "gongyi-2021Q1/figures.xlsx, sheet 主要指标, cell D11" in source and "cell F11" in source
     assert shown.get_element_by_id(number.get("popovertarget")).get("popover") is not None
-    assert len(shown.xpath('//button[@class="found"]')) == 116 - 1  # one that the record traces is said to be wrong now
+    assert len(shown.xpath('//button[@class="found"]')) == 116
 
 
 def test_the_sources_speak_the_pages_language(app: Flask) -> None:
@@ -133,9 +135,7 @@ def test_the_other_language_of_a_document_in_outputs_is_compared(visitor: Visito
     visitor.outcome(visitor.post("/editions/gongyi-2021Q1/build"))
     chinese, english = (office.outputs / f"gongyi-2021Q1.{language}.docx" for language in ("zh", "en"))
     chinese.write_bytes(edited(chinese.read_bytes(), "及时掌握", "及时掌握35家"))
-    assert "as in gongyi-2021Q1.en.docx" in words(
-        read(visitor, chinese.read_bytes())
-    ) or "gongyi-2021Q1.en.docx" in words(read(visitor, chinese.read_bytes()))
+    assert "gongyi-2021Q1.en.docx" in words(read(visitor, chinese.read_bytes()))
     english.unlink()
     assert "gongyi-2021Q1.en.docx" not in words(read(visitor, chinese.read_bytes()))
 
@@ -152,9 +152,8 @@ def test_a_document_that_should_say_the_same_is_compared(visitor: Visitor) -> No
 @pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt"])
 def test_markup_is_shown_as_text_and_never_served(visitor: Visitor, name: str) -> None:
     hostile = "&lt;script&gt;alert(1)&lt;/script&gt;" if name == "x.html" else "<script>alert(1)</script>"
-    answer = read(
-        visitor, f"<!doctype html><p>{hostile}{WRONG}</p>" if name == "x.html" else f"{hostile} {WRONG}", name
-    )
+    said = f"{WRONG.strip()} {hostile}"
+    answer = read(visitor, f"<!doctype html><p>{said}</p>" if name == "x.html" else said, name)
     shown = page(answer)
     assert "alert(1)" not in "".join(script.text_content() for script in shown.xpath("//script"))
     assert all(script.get("src") for script in shown.xpath("//script"))
@@ -205,7 +204,12 @@ def test_the_copy_has_a_comment_at_each_finding(
     path = tmp_path / "copy.docx"
     path.write_bytes(taken.data)
     validate(path)
-    assert part(taken.data, "word/comments.xml").count("<w:comment ") == comments
+    assert comments_in(taken.data) == comments
+
+
+def comments_in(content: bytes) -> int:
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    return sum(part(content, name).count("<w:comment ") for name in names if name.startswith("word/comments"))
 
 
 def test_two_at_once_do_not_mix(visitor: Visitor) -> None:

@@ -73,7 +73,7 @@ def test_the_list_is_the_commands(visitor: Visitor, office: Office) -> None:
 def test_each_item_says_where_in_the_document_it_is(visitor: Visitor) -> None:
     said = words(hand_in(visitor))
     for place, quoted in (("paragraph 10", "编者按"), ("paragraph 9", "近一成"), ("paragraph 6", "全市上下攻坚克难")):
-        assert re.search(f"{place} stands there {quoted}", said)
+        assert re.search(f"{place} stands there ?{quoted}", said)
 
 
 @pytest.mark.usefixtures("corrected_figures")
@@ -226,7 +226,10 @@ def recalculated(content: bytes) -> bytes:
     from openpyxl import load_workbook
 
     workbook = load_workbook(io.BytesIO(content))
-    workbook["主要指标"]["D11"] = 28.3
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.value = 28.3 if cell.value == 28.4 else cell.value
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
