@@ -229,7 +229,8 @@ def recalculated(content: bytes) -> bytes:
     for sheet in workbook:
         for row in sheet.iter_rows():
             for cell in row:
-                cell.value = 28.3 if cell.value == 28.4 else cell.value
+                if cell.value == 28.4:
+                    cell.value = 28.3
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
