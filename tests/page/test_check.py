@@ -36,7 +36,7 @@ def page(answer: TestResponse) -> lxml.html.HtmlElement:
 
 
 def text(element: lxml.html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join(element.text_content().replace("\u2060", "").split())
 
 
 def test_the_list_is_the_commands(visitor: Visitor, office: Office) -> None:
