@@ -111,10 +111,20 @@ def _outcome(house: House, revised: Revised, name: str, *, opened: bool) -> Outc
         needing=tuple(_needing(house, corrected)),
         findings=revised.checked.findings if revised.checked else (),
         document=target or corrected.already,
-        notices=tuple(path for path in corrected.files if ".notice." in path.name),
+        notices=_notices(target or corrected.already),
         kept=kept(target) if target else None,
         kept_by=revised.kept_by,
     )
+
+
+def _notices(document: Path | None) -> tuple[Path, ...]:
+    """Those that stand beside a corrected document."""
+    from report.corrections.filing import notice
+
+    if document is None:
+        return ()
+    beside = (notice(document, language, ending) for ending in (".docx", ".md") for language in LANGUAGES)
+    return tuple(path for path in beside if path.is_file())
 
 
 def _state(corrected: Corrected) -> State:

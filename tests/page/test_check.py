@@ -187,8 +187,9 @@ def test_a_docx_by_another_name_is_what_it_is(visitor: Visitor) -> None:
 
 
 def test_a_fault_of_the_document_is_told_under_its_own_name(visitor: Visitor) -> None:
-    said = words(read(visitor, packed({"word/document.xml": b"<broken"}), "坏稿.docx"))
-    assert "1 fault; nothing was written." in said and "坏稿.docx" in said
+    answer = read(visitor, packed({"word/document.xml": b"<broken"}), "坏稿.docx")
+    assert "1 fault; nothing was written." in words(answer)
+    assert text(page(answer).xpath('//p[@class="where"]')[0]).startswith("坏稿.docx")
 
 
 @pytest.mark.parametrize(("fields", "comments"), [({}, 5), ({"sources": "1"}, 121)])
