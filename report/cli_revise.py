@@ -13,31 +13,20 @@ from report import outputs
 from report.cli import ROOT, fault_json, folders, json_option, ledger_option, tell_caution, tell_ledger
 from report.cli_check import tell_findings
 from report.cli_words import say
+from report.corrections.telling import TROUBLES
 from report.errors import Caution, Place
 from report.i18n import clauses, msg, nmsg
 from report.ledger.places import address
 
 if TYPE_CHECKING:
     from report.corrections.correct import Corrected
-    from report.corrections.model import Amendment, Attention, Trouble
+    from report.corrections.model import Amendment, Attention
     from report.corrections.revise import Carried
     from report.issuing import Revised
     from report.orders import House
     from report.pipeline import FiguresOf
 
 _SHOWN: Final = 60  # characters of a passage in a line
-_TROUBLES: Final[dict[Trouble, str]] = {
-    "retyped": msg("a figure was changed by hand; left as it is"),
-    "rephrased": msg("words that would have to change were edited by hand; left as they are"),
-    "typed_elsewhere": msg("a number typed by hand matches a figure that has been corrected"),
-    "chart": msg("a chart whose figures were corrected is not the one that was generated; left as it is"),
-    "falls_away": msg("a passage is no longer supported, but was edited by hand; left as it is"),
-    "row": msg("a table row or column is no longer given, but was edited by hand"),
-    "unplaced": msg("a new passage has no place"),
-    "rejected": msg("a correction was rejected before, and is proposed anew"),
-    "beside": msg("words written by hand stand beside a figure or claim that turned; left as they are"),
-    "claim": msg("a claim that no longer holds is repeated in words typed by hand"),
-}
 
 
 def amendment_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -137,7 +126,7 @@ def _summary(carried: Carried) -> str:
 
 
 def _line(item: Attention) -> str:
-    what = _TROUBLES[item.kind]
+    what = TROUBLES[item.kind]
     said: list[str] = [msg("{passage}: {what}", passage=item.passage, what=what) if item.passage else what]
     if item.words:
         said.append(msg("found {words!r}", words=_short(item.words)))

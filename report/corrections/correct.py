@@ -17,6 +17,7 @@ from report import clock, edition, outputs, pipeline
 from report.catalogue import Language
 from report.charts.artist import artist
 from report.charts.model import Chart, Drawn
+from report.corrections import filing
 from report.corrections.differences import Differences, differences
 from report.corrections.model import Amendment
 from report.corrections.notice import TEMPLATE, NoticeInput, issue_notice
@@ -38,13 +39,17 @@ _GENERATION: Final = re.compile(r"\.r\d+$")
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asks for; ``output``: where the corrected document goes, by default beside the edited one."""
+    """What a person asks for; ``output``: where the corrected document goes, by default beside the edited one.
+
+    ``filed_in``: the folder of outputs into which it is filed instead: see :mod:`.filing`.
+    """
 
     document: Path
     reason: str = ""
     kind: Amendment = "correction"
     author: str = AUTHOR
     output: Path | None = None
+    filed_in: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,6 @@ def correct(
     """``figures_of`` and ``known_then`` as :func:`report.pipeline.prepare` takes them."""
     opened = open_document(request.document)
     part, base = _record_of(opened)
-    target = _target(request, base)
     made = _edition(house, opened, base)
     day = clock.now()
     order = order_of(house, made, base.language, force=True, charts=_kind(base, made))
@@ -87,6 +91,7 @@ def correct(
     ours = Ours(prepared.narrative, prepared.charts, heading, partial(_draw, base, order.charts), teller)
     carried = carry(opened, part, base, ours, stamp)
     found = differences(base, carried.record)
+    target = _target(request, made.name, base, carried.record)
     if target.exists() and target.resolve() != request.document.resolve() and _is_same(target, carried.record):
         return Corrected(request.document, base, prepared, carried, found, {}, target)
     files: dict[Path, bytes] = {}
@@ -96,6 +101,8 @@ def correct(
         about = NoticeInput(found, base, first, heading, made, request.kind, reason, day.date(), attention, given)
         files.update(_notices(house, about, target))
     if not carried.is_empty or base.inputs != heading.inputs:
+        if request.filed_in:
+            files[filing.kept(target)] = request.document.read_bytes()
         files[target] = carried.content
     _require_places(request.document, files)
     return Corrected(request.document, base, prepared, carried, found, files)
@@ -132,8 +139,8 @@ def _notices(house: House, about: NoticeInput, target: Path) -> Iterator[tuple[P
     """Beside the corrected document, in both languages, whichever the document is in."""
     for language in get_args(Language):
         made = issue_notice(about, language, house)
-        yield target.with_name(f"{target.stem}.notice.{language}.md"), made.markdown
-        yield target.with_name(f"{target.stem}.notice.{language}.docx"), made.document
+        yield filing.notice(target, language, ".md"), made.markdown
+        yield filing.notice(target, language, ".docx"), made.document
 
 
 def _record_of(opened: Opened) -> tuple[str, Record]:
@@ -151,15 +158,22 @@ def _record_of(opened: Opened) -> tuple[str, Record]:
     return found[0]
 
 
-def _target(request: Request, base: Record) -> Path:
-    """Beside the edited document: ``briefing.r1.docx``, the next correction ``briefing.r2.docx``."""
+def _target(request: Request, name: str, base: Record, record: Record) -> Path:
+    """Beside the edited document: ``briefing.r1.docx``, the next correction ``briefing.r2.docx``.
+
+    ``name`` of the edition; ``record``: what the corrected document carries.
+    """
+    generation = len(list(base.generations()))
+    if request.filed_in:
+        known = (name, base.language)
+        return filing.place(request.filed_in, request.document, known, generation, lambda path: _is_same(path, record))
     if request.output is not None:
         if request.output.suffix.lower() != ".docx":
             found = request.output.suffix or msg("no ending")
             raise InputFaults([Fault(Place(str(request.output)), msg("a file name that ends in .docx"), found)])
         return request.output
     stem = _GENERATION.sub("", request.document.stem)
-    return request.document.with_name(f"{stem}.r{len(list(base.generations()))}.docx")
+    return request.document.with_name(f"{stem}.r{generation}.docx")
 
 
 def _require_places(document: Path, files: Iterable[Path]) -> None:

@@ -10,6 +10,8 @@ def main() -> list[tuple[str, str, str]]:
     """Each with its endpoint, its words, and the section that it leads to."""
     return [
         ("editions.index", say("Editions"), "editions"),
+        ("correct.index", say("Correct"), "correct"),
+        ("check.index", say("Proof-read"), "check"),
     ]
 
 
