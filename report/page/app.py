@@ -45,7 +45,7 @@ def create_app(office: Office) -> Flask:
     app.jinja_env.globals.update(
         version=__version__, largest=LARGEST, ways=ways.main, edition_ways=ways.of_edition, kind_name=ways.kind_name
     )
-    app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office), Bench(office))
+    app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office, office.clear_parts), Bench(office))
     speech.speak(app)
     guard.guard(app, office.password)
     for views in (editions.pages, work.pages):
