@@ -64,4 +64,6 @@ def _refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     if request.endpoint is None and code == 404:
         current_app.logger.debug("no page %s", request.path)
-    return render_template("refused.html", words=_SAID.get(code, _OTHERWISE), code=code), code
+    return render_template(
+        "refused.html", words=_SAID.get(code, _OTHERWISE if code >= 500 else _SAID[400]), code=code
+    ), code

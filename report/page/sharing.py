@@ -24,6 +24,10 @@ class Shared:
     writing: Bench
     reading: Bench
 
+    def warm(self) -> None:
+        self.writing.warm()
+        self.reading.warm()
+
     def close(self) -> None:
         self.writing.close()
         self.reading.close()
