@@ -78,6 +78,8 @@ class Survey:
 
     def all(self) -> list[Surveyed]:
         """The editions, latest period first, then by name. Raises InputFaults: no catalogue, faults in the claims."""
+        with self._lock:
+            self._opened()  # without editions there may still be no catalogue
         found = [self.of(name) for name in editions.names(self._office.inputs)]
         return sorted(found, key=lambda one: one.period.get("key", ""), reverse=True)
 
