@@ -161,8 +161,9 @@ def _named(house: House, made: Edition, documents: tuple[Document, ...], faults:
 def _document(order: Order) -> Document:
     path = order.corrected_in or order.document
     standing: Standing = "corrected" if order.corrected_in else "current" if order.current else "older"
-    if not path.exists():
+    state = _state(path)
+    if state is None:
         return Document(order.language, path.name, "missing", edited=False, opened=False, built=None)
     edited = any(True for _ in hands_in(path)) and order.corrected_in is None
-    built = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    built = datetime.datetime.fromtimestamp(state[1] // 1_000_000_000, datetime.UTC)
     return Document(order.language, path.name, standing, edited, open_elsewhere(path) is not None, built)
