@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import tempfile
 import threading
@@ -178,6 +179,10 @@ def _socket(host: str, port: int) -> socket.socket:
         found_out = getattr(error, "strerror", None) or str(error)
         expected = msg("an address that is free: another --port, perhaps")
         raise InputFaults([Fault(Place("serve", key=f"{host}:{port}"), expected, found_out)]) from error
+
+
+#: One request that waits for a thread is no news for the window in which the page was started.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _server(app: Any, listening: socket.socket) -> Any:

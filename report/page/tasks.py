@@ -16,6 +16,7 @@ from report.errors import Caution, Fault
 from report.i18n import msg
 from report.page.jobs import Tell
 from report.page.office import Office
+from report.page.received import tidy
 from report.proof.model import Finding
 
 
@@ -101,4 +102,5 @@ def laid(office: Office, name: str) -> Path:
     """A place for a file on the desk, in a folder of its own."""
     folder = office.desk / secrets.token_urlsafe(12)
     folder.mkdir(parents=True)
+    tidy(office.desk)
     return folder / name

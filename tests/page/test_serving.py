@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import resource
@@ -16,6 +17,7 @@ import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from command import ran
@@ -418,3 +420,27 @@ def test_a_password_is_asked_for_wherever_others_can_come_in() -> None:
             require_password(host, "")
     for host in ("127.0.0.1", "localhost", "::1"):
         require_password(host, "")
+
+
+# Many at once
+
+
+def _benchmark() -> ModuleType:
+    """benchmarks/page.py, which is no part of a package."""
+    specification = importlib.util.spec_from_file_location("benchmark_of_the_page", ROOT / "benchmarks" / "page.py")
+    assert specification and specification.loader
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[specification.name] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_fifty_read_and_five_build_without_an_error(address: str, office: Office) -> None:
+    """Bounded in time, and without a word on how quick it is: that is for benchmarks/page.py."""
+    page = _benchmark()
+    done = page.load(address, readers=50, builders=5, seconds=4)
+    assert not done.errors
+    assert len(done.taken) > 100 and done.builds >= 5
+    written = sorted(path.name for path in office.outputs.glob("*.docx"))
+    assert written == sorted(f"{name}.{language}.docx" for name in page.NAMES for language in ("zh", "en"))
+    assert not list(office.outputs.glob(".*.part"))
