@@ -7,24 +7,19 @@ used as a path. What is inside is read later by the rooms that read inputs, whic
 
 from __future__ import annotations
 
-import html
 import re
 import secrets
 import shutil
-import threading
-import zipfile
-import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Final, Literal
 
-from lxml import etree
-
 from report.errors import Fault, InputFaults, Place
-from report.figures.archive import MOST_BYTES
+from report.figures.refused import Refused
 from report.i18n import msg
+from report.page.packages import MACROS, kind_of_package
 
 Kind = Literal[".xlsx", ".xls", ".csv", ".parquet", ".docx", ".html", ".md", ".txt"]
 FIGURES: Final[tuple[Kind, ...]] = (".xlsx", ".xls", ".csv", ".parquet")
@@ -40,41 +35,8 @@ _KEPT_BYTES: Final = 1024 * 1024 * 1024
 _PACKED: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's files until 2003, and encrypted ones
 _PARQUET: Final = b"PAR1"
-_MAIN_PARTS: Final[dict[str, Kind]] = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
 _TEXTS: Final[dict[str, Kind]] = {".csv": ".csv", ".md": ".md", ".txt": ".txt", ".html": ".html", ".htm": ".html"}
 
-_UNPACKED: Final = 256 * 1024 * 1024
-_PARTS: Final = 5000
-_RATIO: Final = 200  # times that a part, or all of them, may be larger than packed, when large at all
-_LARGE: Final = 8 * 1024 * 1024
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGES: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    etree.XMLSyntaxError,
-)
-_EXAMINING: Final = threading.Lock()  # one package is unpacked at a time, whoever sends how many
-_INDEX: Final = 4 * 1024 * 1024  # bytes of a part that says what is in a package
-
-_LINKS: Final = msg("links to other workbooks: in Excel, Data – Edit Links – Break Link, then save")
-_CONNECTIONS: Final = msg("connections to data elsewhere: in Excel, Data – Queries & Connections – delete, then save")
-_MACROS: Final = msg("macros: save it as .xlsx or .docx")
-_PROGRAMS: Final = msg("a formula that starts another program (DDE)")
-_DAMAGED: Final = msg("one that is damaged")
-#: What a type in a package's index means, wherever its part lies and whatever it is called.
-_UNWANTED: Final = (
-    (re.compile(r"vbaproject|macrosheet|vbadata", re.IGNORECASE), _MACROS),
-    (re.compile(r"externallink", re.IGNORECASE), _LINKS),
-    (re.compile(r"spreadsheetml\.connections|/connections$|querytable", re.IGNORECASE), _CONNECTIONS),
-)
-_SHEET: Final = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets)/.*\.xml", re.IGNORECASE)
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)")
-_DDE: Final = re.compile(r"\|[^|]*!")
-_QUOTED: Final = re.compile(r'"[^"]*"')
 #: The first element of a page, after what may stand before it.
 _FIRST: Final = re.compile(
     rb"(?>\s|\xef\xbb\xbf|(?><!--.*?-->)|(?><\?.*?\?>)|<!doctype[^>]*>)*+<([a-z][\w:.-]*)", re.IGNORECASE | re.DOTALL
@@ -88,14 +50,6 @@ class Received:
     name: str
     path: Path
     kind: Kind
-
-
-class _Refused(Exception):
-    """Why a file is not taken: what was expected, what was found."""
-
-    def __init__(self, expected: str, found: str) -> None:
-        super().__init__(expected, found)
-        self.expected, self.found = expected, found
 
 
 def shown_name(name: str) -> str:
@@ -116,9 +70,9 @@ def receive(stream: IO[bytes], name: str, kinds: Collection[Kind], desk: Path) -
         _lay(stream, path)
         kind = _kind(path, shown, kinds)
         laid = path.rename(folder / f"received{kind}")
-    except _Refused as refused:
+    except Refused as refused:
         shutil.rmtree(folder, ignore_errors=True)
-        raise InputFaults([Fault(Place(shown), refused.expected, refused.found)]) from refused
+        raise InputFaults([refused.at(Place(shown))]) from refused
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         found = error.strerror or type(error).__name__
@@ -133,17 +87,17 @@ def _lay(stream: IO[bytes], path: Path) -> None:
         while piece := stream.read(_PIECE):
             size += len(piece)
             if size > LARGEST:
-                raise _Refused(msg("a file of at most {limit} MB", limit=LARGEST >> 20), msg("a larger one"))
+                raise Refused(msg("a file of at most {limit} MB", limit=LARGEST >> 20), msg("a larger one"))
             file.write(piece)
 
 
 def _kind(path: Path, shown: str, kinds: Collection[Kind]) -> Kind:
     expected = msg("a file of one of these kinds: {kinds}", kinds=tuple(kinds))
     if not path.stat().st_size:
-        raise _Refused(expected, msg("an empty file"))
+        raise Refused(expected, msg("an empty file"))
     kind = _by_content(path, shown)
     if kind is None or kind not in kinds:
-        raise _Refused(expected, msg("another kind of file: {kind}", kind=kind or msg("unknown")))
+        raise Refused(expected, msg("another kind of file: {kind}", kind=kind or msg("unknown")))
     return kind
 
 
@@ -151,7 +105,7 @@ def _by_content(path: Path, shown: str) -> Kind | None:
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(_PACKED):
-        return _packed(path)
+        return kind_of_package(path)
     if head.startswith(_COMPOUND):
         return _compound(path.read_bytes())
     return ".parquet" if head.startswith(_PARQUET) else _text(head, shown)
@@ -161,81 +115,16 @@ def _compound(content: bytes) -> Kind | None:
     """The directory of such a file names its streams."""
     found = {name for name in ("EncryptedPackage", "WordDocument", "_VBA_PROJECT_CUR") if _names(content, name)}
     if "EncryptedPackage" in found:
-        raise _Refused(msg("a file without a password"), msg("an encrypted one"))
+        raise Refused(msg("a file without a password"), msg("an encrypted one"))
     if "WordDocument" in found:
-        raise _Refused(msg("a Word document saved as .docx"), msg("a document of Word 97–2003 (.doc)"))
+        raise Refused(msg("a Word document saved as .docx"), msg("a document of Word 97–2003 (.doc)"))
     if "_VBA_PROJECT_CUR" in found:
-        raise _Refused(msg("a file without macros"), _MACROS)
+        raise Refused(msg("a file without macros"), MACROS)
     return ".xls" if _names(content, "Workbook") or _names(content, "Book") else None
 
 
 def _names(content: bytes, stream: str) -> bool:
     return f"{stream}\0".encode("utf-16-le") in content
-
-
-def _packed(path: Path) -> Kind | None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            kind = next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
-            _check_sizes(parts, path.stat().st_size, MOST_BYTES if kind == ".xlsx" else _UNPACKED)
-            if len(names) != len(parts) or any(part.compress_type not in _METHODS for part in parts):
-                raise _Refused(msg("a whole file"), _DAMAGED)
-            if kind:
-                with _EXAMINING:
-                    _check_package(archive, kind)
-    except _DAMAGES as error:
-        raise _Refused(msg("a whole file"), _DAMAGED) from error
-    return kind
-
-
-def _check_sizes(parts: list[zipfile.ZipInfo], packed: int, most: int) -> None:
-    """As the directory gives them: nothing here or later reads more of a part than it says."""
-    if any(part.flag_bits & 1 for part in parts):
-        raise _Refused(msg("a file without a password"), msg("an encrypted one"))
-    unpacked = sum(part.file_size for part in parts)
-    sizes = [(unpacked, packed), *((part.file_size, part.compress_size) for part in parts)]
-    bursts = any(size > _LARGE and size > _RATIO * max(1, small) for size, small in sizes)
-    if bursts or unpacked > most or len(parts) > _PARTS:
-        raise _Refused(msg("a file of ordinary content"), msg("one that is packed so as to become far larger"))
-
-
-def _check_package(archive: zipfile.ZipFile, kind: Kind) -> None:
-    """No macros; of a workbook, which figures are taken from, nothing that comes from elsewhere when it is opened."""
-    types = set(_types(archive))
-    for pattern, found in _UNWANTED if kind == ".xlsx" else _UNWANTED[:1]:
-        if any(map(pattern.search, types)):
-            expected = (
-                msg("a file without macros") if found is _MACROS else msg("a workbook that holds its figures itself")
-            )
-            raise _Refused(expected, found)
-    if kind != ".xlsx":
-        return
-    if b"externalReferences" in _piece(archive, "xl/workbook.xml"):
-        raise _Refused(msg("a workbook that holds its figures itself"), _LINKS)
-    if any(_starts_programs(archive.read(name)) for name in archive.namelist() if _SHEET.fullmatch(name)):
-        raise _Refused(msg("a workbook that holds its figures itself"), _PROGRAMS)
-
-
-def _starts_programs(sheet: bytes) -> bool:
-    formulas = (found[1] for found in _FORMULA.finditer(sheet) if b"|" in found[1] or b"&#" in found[1])
-    return any(_DDE.search(_QUOTED.sub("", html.unescape(one.decode("utf-8", "replace")))) for one in formulas)
-
-
-def _types(archive: zipfile.ZipFile) -> Iterator[str]:
-    """What a package says that its parts are."""
-    for name in archive.namelist():
-        if name == "[Content_Types].xml" or name.lower().endswith(".rels"):
-            root = etree.fromstring(_piece(archive, name), etree.XMLParser(resolve_entities=False, no_network=True))
-            for element in root.iter("{*}Override", "{*}Default", "{*}Relationship"):
-                yield str(element.get("ContentType") or element.get("Type") or "")
-
-
-def _piece(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _INDEX:
-        raise _Refused(msg("a whole file"), _DAMAGED)
-    return archive.read(name)
 
 
 def _text(head: bytes, shown: str) -> Kind | None:
