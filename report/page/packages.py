@@ -1,4 +1,4 @@
-"""Packages from outside (.xlsx, .docx): whole, not packed so as to burst, without macros, with nothing from elsewhere."""
+"""Packages from outside (.xlsx, .docx): whole, not packed so as to burst, without macros or links."""
 
 from __future__ import annotations
 

@@ -395,6 +395,13 @@ def test_a_session_from_before_is_not_in(locked: Flask) -> None:
     assert after and after.value != before.value
 
 
+def test_a_token_from_before_the_password_is_worth_nothing_after_it(locked: Flask) -> None:
+    visitor = Visitor(locked)
+    before = token_in(visitor.get("/login").text)
+    assert visitor.client.post("/login", data={"password": PASSWORD, "token": before}).status_code == 302
+    assert visitor.client.post("/interface", data={"interface": "zh", "token": before}).status_code == 403
+
+
 def test_a_session_of_another_run_is_not_in(locked: Flask, office: Office) -> None:
     visitor = Visitor(locked)
     assert _say(visitor, PASSWORD) == 302
