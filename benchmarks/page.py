@@ -1,6 +1,6 @@
 """The office page under load: 50 people read and 5 build at once, on loopback; and how soon the first page is there.
 
-    python benchmarks/page.py [--seconds 20] [--readers 50] [--builders 5] [--starts 5] [--write]
+    python benchmarks/page.py [--seconds 20] [--readers 50] [--builders 5] [--starts 5] [--note WORDS] [--write]
 
 Prints the tables of benchmarks/page.md; ``--write`` writes them there. Exit code 1 where any answer was an error.
 """
@@ -208,6 +208,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--builders", type=int, default=5)
     parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--note", default="", help="what else is to be known of the run")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     first = starts(asked.starts)
@@ -239,8 +240,9 @@ def main() -> int:
         "",
         f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()},"
         f" {time.strftime('%Y-%m-%d')}; load of the machine when it was measured: {os.getloadavg()[0]:.1f}.",
+        asked.note,
     ]
-    said = "\n".join(lines) + "\n"
+    said = "\n".join(lines).rstrip() + "\n"
     print(said)
     for error in {error for _, one in loads for error in one.errors}:
         print(error, file=sys.stderr)

@@ -23,9 +23,19 @@ from report.page.sharing import EXTENSION
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
-@pytest.fixture
-def bench(office: Office) -> Iterator[Bench]:
-    made = Bench(office, office.clear_parts)
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office of empty folders."""
+    folder = tmp_path_factory.mktemp("bare")
+    for name in ("inputs", "templates", "outputs", "desk"):
+        (folder / name).mkdir()
+    return Office(folder / "inputs", folder / "templates", folder / "outputs", "", folder / "desk")
+
+
+@pytest.fixture(scope="module")
+def bench(bare: Office) -> Iterator[Bench]:
+    """One for many tests, since each task leaves it as it was."""
+    made = Bench(bare, bare.clear_parts)
     yield made
     made.close()
 
@@ -46,7 +56,9 @@ def test_a_task_gives_what_it_gives(bench: Bench) -> None:
 
 
 def test_outcomes_are_found_by_an_id_that_nobody_guesses(bench: Bench) -> None:
-    ids = {put(bench, trials.echo, str(number)).id for number in range(20)}
+    made = [put(bench, trials.echo, str(number)) for number in range(20)]
+    bench.wait(made[-1], 20)
+    ids = {job.id for job in made}
     assert len(ids) == 20 and all(len(id) >= 16 for id in ids)
     assert bench.find("0") is None and bench.find("") is None
 
@@ -111,11 +123,11 @@ def test_what_takes_too_long_is_stopped(
     assert done(bench, trials.echo, "on").result == "on"
 
 
-def test_a_process_that_dies_leaves_nothing_half_written(bench: Bench, office: Office) -> None:
-    kept = office.outputs / "gongyi-2021Q1.zh.docx"
+def test_a_process_that_dies_leaves_nothing_half_written(bench: Bench, bare: Office) -> None:
+    kept = bare.outputs / "gongyi-2021Q1.zh.docx"
     kept.write_bytes(b"the old one")
     assert "Nothing half-done was left" in done(bench, trials.half_write).trouble
-    assert [path.name for path in office.outputs.iterdir()] == [kept.name]
+    assert [path.name for path in bare.outputs.iterdir()] == [kept.name]
     assert kept.read_bytes() == b"the old one"
 
 
@@ -164,8 +176,8 @@ def test_an_outcome_is_shown_only_where_it_belongs(visitor: Visitor) -> None:
 
 
 @POSIX
-def test_closing_ends_the_process_and_what_waits(office: Office, tmp_path: Path) -> None:
-    bench = Bench(office)
+def test_closing_ends_the_process_and_what_waits(bare: Office, tmp_path: Path) -> None:
+    bench = Bench(bare)
     begun = tmp_path / "begun"
     first, second = put(bench, trials.sleep, str(begun)), put(bench, trials.echo, "never")
     pid = _written(begun)
@@ -178,10 +190,10 @@ def test_closing_ends_the_process_and_what_waits(office: Office, tmp_path: Path)
 
 @POSIX
 def test_closing_ends_a_process_that_does_not_listen(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bare: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "_LAST", 0.5)
-    bench = Bench(office)
+    bench = Bench(bare)
     put(bench, trials.deaf, str(tmp_path / "begun"))
     pid = _written(tmp_path / "begun")
     bench.close()
@@ -189,8 +201,8 @@ def test_closing_ends_a_process_that_does_not_listen(
 
 
 @POSIX
-def test_closing_ends_the_programs_that_a_task_has_started(office: Office, tmp_path: Path) -> None:
-    bench = Bench(office)
+def test_closing_ends_the_programs_that_a_task_has_started(bare: Office, tmp_path: Path) -> None:
+    bench = Bench(bare)
     put(bench, trials.have_child, str(tmp_path / "child"))
     child = _written(tmp_path / "child")
     bench.close()
