@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import webbrowser
 from pathlib import Path
 from typing import Final
@@ -43,20 +44,32 @@ def serve(
         expected = msg('the page’s libraries: python -m pip install -e ".[page]"')
         raise InputFaults([Fault(Place("serve"), expected, msg("no {name}", name=error.name))]) from error
     office = Office(inputs, ROOT / "templates", outputs, address(ledger, outputs), outputs, _password(password_file))
+    signal.signal(signal.SIGTERM, _interrupt)  # also whoever stops it otherwise lets it tidy up
     with serving(office, host, port) as page:
         say(msg("The page is at {address} (Ctrl+C ends it)", address=page.address))
+        if page.elsewhere:
+            say(msg("Other machines find it at {address}", address=page.elsewhere))
         if office.password:
             say(msg("It asks for the password, which travels unencrypted: only in a network that you trust."))
         if opened:
             webbrowser.open(page.address)
-        try:
-            page.run()
-        except KeyboardInterrupt:
-            say(msg("ended"))
+        page.run()
+        say(msg("ended"))
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _password(file: Path | None) -> str:
+    """Raises InputFaults: a file in which there is none, since whoever names one means to have one."""
     if file is None:
         return os.environ.get(PASSWORD, "")
-    lines = file.read_text("utf-8-sig").splitlines()
-    return lines[0].strip() if lines else ""
+    place = Place(file.name)
+    try:
+        first = file.read_text("utf-8-sig").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputFaults([Fault(place, msg("a text file in UTF-8"), msg("another kind of file"))]) from error
+    if not first:
+        raise InputFaults([Fault(place, msg("a password in its first line"), msg("none"))])
+    return first

@@ -32,8 +32,9 @@ def write_whole(path: Path, content: bytes, run: str = "") -> None:
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except OSError as error:
-        Path(beside).unlink(missing_ok=True)
         raise InputFaults([Fault(Place(str(path)), msg("a file that can be written"), _words(error))]) from error
+    finally:
+        Path(beside).unlink(missing_ok=True)  # there only where it was not moved, also where the run is being ended
 
 
 def clear_parts(folder: Path, run: str = "") -> None:

@@ -45,7 +45,7 @@ def create_app(office: Office) -> Flask:
     app.jinja_env.globals.update(
         version=__version__, largest=LARGEST, ways=ways.main, edition_ways=ways.of_edition, kind_name=ways.kind_name
     )
-    app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office), Bench(office))
+    app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office, office.clear_parts), Bench(office))
     speech.speak(app)
     guard.guard(app, office.password)
     for views in (editions.pages, preview.pages, correct.pages, check.pages, work.pages):
@@ -64,4 +64,6 @@ def _refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     if request.endpoint is None and code == 404:
         current_app.logger.debug("no page %s", request.path)
-    return render_template("refused.html", words=_SAID.get(code, _OTHERWISE), code=code), code
+    return render_template(
+        "refused.html", words=_SAID.get(code, _OTHERWISE if code >= 500 else _SAID[400]), code=code
+    ), code

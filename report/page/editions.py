@@ -39,7 +39,7 @@ def show(name: str) -> str:
 @pages.get("/editions/<name>/built/<id>")
 def built(name: str, id: str) -> str:
     """An edition with what its build has just said."""
-    job = outcome(id)
+    job = outcome(id, tasks.Built)
     return render_template("edition.html", edition=surveyed(name), built=job.result, can_print=printer() is not None)
 
 
@@ -58,7 +58,9 @@ def build_all() -> Answer:
 @pages.get("/built/<id>")
 def built_all(id: str) -> str:
     survey = shared().survey
-    return render_template("editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id).result)
+    return render_template(
+        "editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id, tasks.Built).result
+    )
 
 
 @pages.post("/editions/<name>/build")
@@ -137,14 +139,15 @@ def make(name: str, language: Language, kind: str) -> Answer:
 
 @pages.get("/editions/<name>/made/<id>")
 def made(name: str, id: str) -> str:
-    return render_template("made.html", edition=surveyed(name), job=outcome(id), file=outcome(id).result.name)
+    job = outcome(id, Path)
+    return render_template("made.html", edition=surveyed(name), job=job, file=job.result.name)
 
 
 @pages.get("/taken/<id>")
 def taken(id: str) -> Answer:
     """A file that a task has laid on the desk."""
-    path = outcome(id).result
-    if not isinstance(path, Path) or not path.is_file():
+    path: Path = outcome(id, Path).result
+    if not path.is_file():
         abort(404)
     return handed(path, path.name)
 

@@ -11,12 +11,11 @@ import secrets
 import threading
 import time
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from report.page.addresses import inside
+from report.page.addresses import host_of, inside, site_of
 from report.page.speech import say
 
 OWN: Final = ("127.0.0.1", "localhost", "::1")
@@ -38,7 +37,7 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -68,8 +67,7 @@ def token() -> str:
 
 def _from_here() -> None:
     """Only by this machine's own names: another site cannot have a browser ask under its own."""
-    host = urlsplit(f"//{request.host}").hostname
-    if host not in OWN:
+    if host_of(request.headers.get("Host", "")) not in OWN:
         abort(421)
 
 
@@ -86,37 +84,42 @@ def _meant() -> None:
         return
     origin = request.headers.get("Origin")
     given = request.form.get(_FIELD) or request.headers.get("X-Token", "")
-    if origin and urlsplit(origin).netloc != request.host:
+    if origin and site_of(origin) != request.host:
         abort(403)
     if not hmac.compare_digest(given.encode(), str(session.get(_FIELD, "")).encode()) or not given:
         abort(403)
 
 
 def _limited(answer: Response) -> Response:
-    for name, value in _HEADERS.items():
-        answer.headers.setdefault(name, value)
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
     if request.endpoint != "static":
-        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
 class _Tries:
-    """Wrong passwords by address, so that nobody guesses on and on."""
+    """Passwords tried, by address, so that nobody guesses on and on, not even many at the same moment."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._wrong: dict[str, tuple[int, float]] = {}
+        self._tried: dict[str, list[float]] = {}
 
-    def waits(self, address: str) -> bool:
+    def admits(self, address: str) -> bool:
+        """Whether an address may try one more; if so, that counts as wrong until :meth:`right` is said."""
+        now = time.monotonic()
         with self._lock:
-            count, since = self._wrong.get(address, (0, 0.0))
-            return count >= _TRIES and time.monotonic() - since < _PAUSE
+            lately = {one: [when for when in tried if now - when < _PAUSE] for one, tried in self._tried.items()}
+            self._tried = {one: tried for one, tried in lately.items() if tried}
+            tried = self._tried.setdefault(address, [])
+            if len(tried) >= _TRIES:
+                return False
+            tried.append(now)
+            return True
 
-    def wrong(self, address: str) -> None:
+    def right(self, address: str) -> None:
         with self._lock:
-            count, since = self._wrong.get(address, (0, 0.0))
-            fresh = time.monotonic() - since >= _PAUSE
-            self._wrong[address] = (1 if fresh else count + 1, time.monotonic())
+            self._tried.pop(address, None)
 
 
 def _login(tries: _Tries, password: str) -> Answer | str | tuple[str, int]:
@@ -126,14 +129,14 @@ def _login(tries: _Tries, password: str) -> Answer | str | tuple[str, int]:
     if request.method == "GET":
         return render_template("login.html", onward=onward, trouble="")
     address = request.remote_addr or ""
-    if tries.waits(address):
+    if not tries.admits(address):
         return render_template(
             "login.html", onward=onward, trouble=say("Too many wrong passwords: wait a minute.")
         ), 429
     if not hmac.compare_digest(request.form.get("password", "").encode(), password.encode()):
-        tries.wrong(address)
         current_app.logger.warning("wrong password from %s", address)
         return render_template("login.html", onward=onward, trouble=say("That is not the password.")), 403
+    tries.right(address)
     session.clear()  # a new session: whoever knew the old one is not in
     session["known"] = True
     return redirect(onward)

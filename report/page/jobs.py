@@ -2,14 +2,20 @@
 
 A :class:`Bench` has one process and does one thing after the other, so that two people who build at once do not mix.
 A task is a function of a module that the process can import; what it is given and what it gives go through a pipe.
+Only the bench's own thread uses the pipe; the process ends with the page, however that ends.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import os
 import queue
 import secrets
+import signal
+import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -25,11 +31,13 @@ Tell = Callable[[str, int, int], None]
 """Told by a task: what is being done, how much of it is done, of how much in all (0: not known)."""
 P = ParamSpec("P")
 
-_LONGEST: Final = 600.0  # seconds that one task may take
+_LONGEST: Final = 600.0  # seconds that one task may take, however much it tells
+_LAST: Final = 3.0  # seconds in which a process that is asked to end may still tidy up
 _REMEMBERED: Final = 200  # tasks whose outcome can still be asked for
 _DIED: Final = msg("The work broke off unexpectedly. Nothing half-done was left; try it again.")
 _TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
 _BROKEN: Final = msg("The program made a mistake; its details are in the window in which it was started.")
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,14 +72,20 @@ class _Order:
 
 
 class Bench:
-    """One process for work that is done in turn; started with the first piece of work, and anew where it died."""
+    """One process for work that is done in turn; started with the first piece of work, and anew where it died.
 
-    def __init__(self, office: Office) -> None:
+    ``tidy`` takes away what a process that died has left half done.
+    """
+
+    def __init__(self, office: Office, tidy: Callable[[], None] = lambda: None) -> None:
         self._office = office
+        self._tidy = tidy
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._overs: dict[str, threading.Event] = {}
+        self._starting = threading.Lock()
+        self._closed = False
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._thread = threading.Thread(target=self._serve, name="bench", daemon=True)
@@ -102,7 +116,8 @@ class Bench:
 
     def wait(self, job: Job, seconds: float) -> Job:
         """The job as it stands when it is over, or after so many seconds."""
-        over = self._overs.get(job.id)
+        with self._lock:
+            over = self._overs.get(job.id)
         if over:
             over.wait(seconds)
         return self.find(job.id) or job
@@ -115,8 +130,13 @@ class Bench:
 
     def close(self) -> None:
         """End the process; what waits is not done."""
+        with self._starting:
+            self._closed = True
+            process = self._process
         self._orders.put(None)
-        self._stop()
+        if process:
+            _end(process)
+        self._thread.join(_LAST)
 
     @property
     def process_id(self) -> int | None:
@@ -142,39 +162,70 @@ class Bench:
             self._change(order.id, state="working")
             self._change(order.id, **self._outcome(order))
             order.over.set()
+        self._stop()
 
     def _outcome(self, order: _Order) -> dict[str, Any]:
         try:
-            pipe = self._connected()
-            pipe.send((order.task, order.given))
-            while pipe.poll(_LONGEST):
-                kind, *said = pipe.recv()
-                if kind != "step":
-                    return dict(said[0])
-                self._change(order.id, doing=said[0], done=said[1], total=said[2])
+            return self._answer(order)
         except (EOFError, OSError):
-            self._stop()
-            return {"state": "failed", "trouble": _DIED}
+            trouble = _DIED
+        except _TooLong:
+            trouble = _TOO_LONG
+        except Exception:  # what does not go through the pipe, on either side
+            _logger.exception("%s", order.task)
+            trouble = _BROKEN
         self._stop()
-        return {"state": "failed", "trouble": _TOO_LONG}
+        self._tidy()
+        return {"state": "failed", "trouble": trouble}
+
+    def _answer(self, order: _Order) -> dict[str, Any]:
+        """Raises EOFError or OSError where the process dies, :class:`_TooLong`, and whatever pickle raises."""
+        pipe = self._connected()
+        pipe.send((order.task, order.given))
+        until = time.monotonic() + _LONGEST
+        while pipe.poll(max(0.0, until - time.monotonic())):
+            kind, *said = pipe.recv()
+            if kind != "step":
+                return dict(said[0])
+            self._change(order.id, doing=said[0], done=said[1], total=said[2])
+        raise _TooLong
 
     def _connected(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self._stop()
-            context = multiprocessing.get_context("spawn")
+            self._start()
+        assert self._pipe is not None
+        return self._pipe
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        with self._starting:
+            if self._closed:
+                raise EOFError
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=_work, args=(theirs, self._office), daemon=True)
             self._process.start()
             theirs.close()
-        return self._pipe
 
     def _stop(self) -> None:
         if self._process:
-            self._process.terminate()
-            self._process.join(5)
+            _end(self._process)
         if self._pipe:
             self._pipe.close()
         self._process = self._pipe = None
+
+
+class _TooLong(Exception):
+    """A task that has not ended in time."""
+
+
+def _end(process: multiprocessing.process.BaseProcess) -> None:
+    """Ask it to end, then make it."""
+    process.terminate()
+    process.join(_LAST)
+    if process.is_alive():
+        process.kill()
+        process.join(_LAST)
 
 
 def _nothing(office: Office, tell: Tell) -> None:
@@ -186,9 +237,9 @@ def _nothing(office: Office, tell: Tell) -> None:
 
 def _work(pipe: Connection, office: Office) -> None:
     """The process: tasks in, outcomes out, until the page goes away."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page's own process ends this one
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what is begun tidies up after itself
+    threading.Thread(target=_end_with_the_page, daemon=True).start()
 
     def tell(doing: str, done: int, total: int) -> None:
         pipe.send(("step", doing, done, total))
@@ -196,9 +247,29 @@ def _work(pipe: Connection, office: Office) -> None:
     while True:
         try:
             task, given = pipe.recv()
-        except EOFError:
+            _send(pipe, _done(task, office, tell, given))
+        except (EOFError, OSError):
             return
-        pipe.send(("over", _done(task, office, tell, given)))
+
+
+def _send(pipe: Connection, outcome: dict[str, Any]) -> None:
+    try:
+        pipe.send(("over", outcome))
+    except OSError:
+        raise
+    except Exception:  # a result that does not go through a pipe is a mistake of its task
+        _tell_of_mistake()
+        pipe.send(("over", {"state": "failed", "trouble": _BROKEN}))
+
+
+def _end_with_the_page() -> None:
+    """The page's process may be killed while a task goes on, which then nobody waits for."""
+    page = multiprocessing.parent_process()
+    if page is not None:
+        page.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_LAST)
+        os._exit(1)
 
 
 def _done(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any, ...]) -> dict[str, Any]:
@@ -209,7 +280,11 @@ def _done(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any
     except BriefingError as error:
         return {"state": "failed", "trouble": error.args[0] if error.args else ""}
     except Exception:  # the boundary: a mistake of the program ends its task and nothing else
-        import traceback
-
-        traceback.print_exc()
+        _tell_of_mistake()
         return {"state": "failed", "trouble": _BROKEN}
+
+
+def _tell_of_mistake() -> None:
+    import traceback
+
+    traceback.print_exc()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -35,7 +37,7 @@ def print_to(document: Path, folder: Path) -> Path:
         command = [program, f"-env:UserInstallation={Path(profile).resolve().as_uri()}", "--headless"]
         command += ["--convert-to", "pdf", "--outdir", str(folder), str(document)]
         try:
-            subprocess.run(command, capture_output=True, check=False, timeout=_LONGEST)
+            _run(command)
         except (OSError, subprocess.TimeoutExpired) as error:
             found = msg("one that does not answer")
             raise InputFaults([Fault(place, msg("LibreOffice on this machine, to make a PDF"), found)]) from error
@@ -43,3 +45,17 @@ def print_to(document: Path, folder: Path) -> Path:
     if not made.is_file():
         raise InputFaults([Fault(place, msg("a document that LibreOffice can open"), msg("no PDF came of it"))])
     return made
+
+
+def _run(command: list[str]) -> None:
+    """Ends with it what it has started, which on POSIX is the program itself: ``soffice`` is a script."""
+    silent = subprocess.DEVNULL  # a pipe would be waited for as long as anything holds it
+    program = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
+    try:
+        program.wait(_LONGEST)
+    finally:
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
+        program.kill()
+        program.wait()

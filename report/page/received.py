@@ -7,28 +7,40 @@ used as a path. What is inside is read later by the rooms that read inputs, whic
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
-import zipfile
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Final, Literal
 
 from report.errors import Fault, InputFaults, Place
+from report.figures.refused import Refused
 from report.i18n import msg
+from report.page.packages import MACROS, kind_of_package
 
 Kind = Literal[".xlsx", ".xls", ".csv", ".parquet", ".docx", ".html", ".md", ".txt"]
 FIGURES: Final[tuple[Kind, ...]] = (".xlsx", ".xls", ".csv", ".parquet")
 DOCUMENTS: Final[tuple[Kind, ...]] = (".docx", ".html", ".md", ".txt")
 WORD: Final[tuple[Kind, ...]] = (".docx",)
 LARGEST: Final = 32 * 1024 * 1024  # bytes; a county's workbook has some 20 thousand, a briefing 100 thousand
-_UNPACKED: Final = 256 * 1024 * 1024
-_RATIO: Final = 200  # times that a part may be larger than packed, when it is large at all
-_LARGE: Final = 8 * 1024 * 1024
-_MARKS: Final[dict[bytes, Kind]] = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ".xls", b"PAR1": ".parquet"}
-_MAIN_PARTS: Final[dict[str, Kind]] = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
-_KEPT: Final = 400  # files that lie on the desk before the oldest are taken away
+_PIECE: Final = 256 * 1024
+_SHOWN: Final = 120  # characters of a name
+_ENDING: Final = 10  # of these, its ending
+_KEPT: Final = 400  # folders that lie on the desk before the oldest are taken away
+_KEPT_BYTES: Final = 1024 * 1024 * 1024
+
+_PACKED: Final = b"PK\x03\x04"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's files until 2003, and encrypted ones
+_PARQUET: Final = b"PAR1"
+_TEXTS: Final[dict[str, Kind]] = {".csv": ".csv", ".md": ".md", ".txt": ".txt", ".html": ".html", ".htm": ".html"}
+
+#: The first element of a page, after what may stand before it.
+_FIRST: Final = re.compile(
+    rb"(?>\s|\xef\xbb\xbf|(?><!--.*?-->)|(?><\?.*?\?>)|<!doctype[^>]*>)*+<([a-z][\w:.-]*)", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,92 +55,110 @@ class Received:
 def shown_name(name: str) -> str:
     """The last part of a file's name from outside, without what no one can see; only ever shown."""
     last = PureWindowsPath(PurePosixPath(name).name).name
-    return "".join(character for character in last if character.isprintable())[:120] or "?"
+    seen = "".join(character for character in last if character.isprintable())
+    ending = PurePosixPath(seen).suffix[:_ENDING]
+    return (seen if len(seen) <= _SHOWN else seen[: _SHOWN - len(ending)] + ending) or "?"
 
 
 def receive(stream: IO[bytes], name: str, kinds: Collection[Kind], desk: Path) -> Received:
     """Lay a file on the desk. Raises InputFaults: too large, empty, another kind, packed so as to burst, linked."""
     shown = shown_name(name)
     folder = desk / secrets.token_urlsafe(12)
-    folder.mkdir(parents=True)
     path = folder / "received"
     try:
-        size = _laid(stream, path)
-        kind = _kind(path, size, shown, kinds)
-    except InputFaults:
+        folder.mkdir(parents=True)
+        _lay(stream, path)
+        kind = _kind(path, shown, kinds)
+        laid = path.rename(folder / f"received{kind}")
+    except Refused as refused:
         shutil.rmtree(folder, ignore_errors=True)
-        raise
-    _tidy(desk)
-    return Received(shown, path.rename(folder / f"received{kind}"), kind)
+        raise InputFaults([refused.at(Place(shown))]) from refused
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        found = error.strerror or type(error).__name__
+        raise InputFaults([Fault(Place(shown), msg("room for it on this machine’s disk"), found)]) from error
+    tidy(desk)
+    return Received(shown, laid, kind)
 
 
-def _laid(stream: IO[bytes], path: Path) -> int:
+def _lay(stream: IO[bytes], path: Path) -> None:
+    size = 0
     with path.open("wb") as file:
-        shutil.copyfileobj(stream, file, 1024 * 1024)
-        return file.tell()
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > LARGEST:
+                raise Refused(msg("a file of at most {limit} MB", limit=LARGEST >> 20), msg("a larger one"))
+            file.write(piece)
 
 
-def _kind(path: Path, size: int, shown: str, kinds: Collection[Kind]) -> Kind:
-    place = Place(shown)
+def _kind(path: Path, shown: str, kinds: Collection[Kind]) -> Kind:
     expected = msg("a file of one of these kinds: {kinds}", kinds=tuple(kinds))
-    if not size:
-        raise InputFaults([Fault(place, expected, msg("an empty file"))])
-    if size > LARGEST:
-        raise InputFaults([Fault(place, msg("a file of at most {limit} MB", limit=LARGEST >> 20), f"{size >> 20} MB")])
+    if not path.stat().st_size:
+        raise Refused(expected, msg("an empty file"))
     kind = _by_content(path, shown)
     if kind is None or kind not in kinds:
-        raise InputFaults([Fault(place, expected, msg("another kind of file: {kind}", kind=kind or msg("unknown")))])
+        raise Refused(expected, msg("another kind of file: {kind}", kind=kind or msg("unknown")))
     return kind
 
 
 def _by_content(path: Path, shown: str) -> Kind | None:
     with path.open("rb") as file:
         head = file.read(4096)
-    if head.startswith(b"PK\x03\x04"):
-        return _packed(path, shown)
-    for mark, kind in _MARKS.items():
-        if head.startswith(mark):
-            return kind
-    return _text(head, shown)
+    if head.startswith(_PACKED):
+        return kind_of_package(path)
+    if head.startswith(_COMPOUND):
+        return _compound(path.read_bytes())
+    return ".parquet" if head.startswith(_PARQUET) else _text(head, shown)
 
 
-def _packed(path: Path, shown: str) -> Kind | None:
-    place = Place(shown)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputFaults([Fault(place, msg("a whole file"), msg("one that is damaged"))]) from error
-    if sum(part.file_size for part in parts) > _UNPACKED or any(map(_bursts, parts)):
-        found = msg("one that is packed so as to become far larger")
-        raise InputFaults([Fault(place, msg("a file of ordinary content"), found)])
-    names = {part.filename for part in parts}
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        expected = msg("a workbook that holds its figures itself")
-        found = msg("links to other workbooks: in Excel, Data – Edit Links – Break Link, then save")
-        raise InputFaults([Fault(place, expected, found)])
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise InputFaults([Fault(place, msg("a file without macros"), msg("macros: save it as .xlsx or .docx"))])
-    return next((kind for part, kind in _MAIN_PARTS.items() if part in names), None)
+def _compound(content: bytes) -> Kind | None:
+    """The directory of such a file names its streams."""
+    found = {name for name in ("EncryptedPackage", "WordDocument", "_VBA_PROJECT_CUR") if _names(content, name)}
+    if "EncryptedPackage" in found:
+        raise Refused(msg("a file without a password"), msg("an encrypted one"))
+    if "WordDocument" in found:
+        raise Refused(msg("a Word document saved as .docx"), msg("a document of Word 97–2003 (.doc)"))
+    if "_VBA_PROJECT_CUR" in found:
+        raise Refused(msg("a file without macros"), MACROS)
+    return ".xls" if _names(content, "Workbook") or _names(content, "Book") else None
 
 
-def _bursts(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > _LARGE and part.file_size > _RATIO * max(1, part.compress_size)
+def _names(content: bytes, stream: str) -> bool:
+    return f"{stream}\0".encode("utf-16-le") in content
 
 
 def _text(head: bytes, shown: str) -> Kind | None:
     """Text by how it begins, and only then by its name: a picture or a program named .txt is not text."""
-    if b"\0" in head or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<?xml", b"<svg", b"%pdf", b"{\\rtf")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, which Excel and Notepad can save
+        return _TEXTS.get(PurePosixPath(shown).suffix.lower())
+    if b"\0" in head or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"%pdf", b"{\\rtf")):
         return None
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype html", b"<html")):
+    first = _FIRST.match(head)
+    if first and first[1].lower() in (b"html", b"head", b"body"):
         return ".html"
-    ending = PurePosixPath(shown).suffix.lower()
-    endings: dict[str, Kind] = {".csv": ".csv", ".md": ".md", ".txt": ".txt", ".html": ".html", ".htm": ".html"}
-    return endings.get(ending)
+    prolog = head[: first.start(1)] if first else head
+    if b"<?xml" in prolog.lower() or (first and first[1].lower().rpartition(b":")[2] == b"svg"):
+        return None
+    return _TEXTS.get(PurePosixPath(shown).suffix.lower())
 
 
-def _tidy(desk: Path) -> None:
-    """The oldest go when many lie there."""
-    folders = sorted((one for one in desk.iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
-    for folder in folders[: max(0, len(folders) - _KEPT)]:
-        shutil.rmtree(folder, ignore_errors=True)
+def tidy(desk: Path) -> None:
+    """The oldest go when many lie there, or large ones."""
+    folders = sorted(((_age(one), _size(one), one) for one in desk.iterdir() if one.is_dir()), reverse=True)
+    room = _KEPT_BYTES
+    for place, (_, size, folder) in enumerate(folders):
+        room -= size
+        if place and (place >= _KEPT or room < 0):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age(path: Path) -> float:
+    with suppress(OSError):  # somebody else tidies up at this moment
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _size(folder: Path) -> int:
+    with suppress(OSError):
+        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    return 0

@@ -7,7 +7,6 @@ from typing import cast
 
 from flask import abort, current_app
 
-from report import edition as editions
 from report.page.jobs import Bench
 from report.page.office import Office
 from report.page.survey import Survey
@@ -24,6 +23,10 @@ class Shared:
     writing: Bench
     reading: Bench
 
+    def warm(self) -> None:
+        self.writing.warm()
+        self.reading.warm()
+
     def close(self) -> None:
         self.writing.close()
         self.reading.close()
@@ -36,6 +39,6 @@ def shared() -> Shared:
 
 def known_edition(name: str) -> str:
     """The name of an edition whose folder is there; a name from an address that is none is answered with 404."""
-    if name not in editions.names(shared().office.inputs):
+    if name not in shared().survey.names():
         abort(404)
     return name

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from report import edition as editions
 from report.catalogue import LANGUAGES, Language
@@ -24,6 +24,7 @@ from report.page.office import Office
 
 Standing = Literal["current", "older", "missing", "corrected"]
 _Signature: TypeAlias = tuple[tuple[str, int, int], ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +74,63 @@ class Survey:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._lock = threading.Lock()
+        self._house: dict[str, tuple[_Signature, House]] = {}
+        self._names: dict[str, tuple[_Signature, tuple[list[str], list[str]]]] = {}
+        self._figures: dict[str, tuple[_Signature, tuple[Fault, ...]]] = {}
         self._seen: dict[str, tuple[_Signature, Surveyed]] = {}
-        self._house: tuple[_Signature, House] | None = None
 
     def all(self) -> list[Surveyed]:
         """The editions, latest period first, then by name. Raises InputFaults: no catalogue, faults in the claims."""
-        found = [self.of(name) for name in editions.names(self._office.inputs)]
+        with self._lock:
+            common, house = self._opened()
+            found = [self._of(name, common, house) for name in self._folders()[0]]
         return sorted(found, key=lambda one: one.period.get("key", ""), reverse=True)
+
+    def names(self) -> list[str]:
+        """The editions: see :func:`report.edition.names`."""
+        with self._lock:
+            return self._folders()[0]
 
     def patterns(self) -> list[str]:
         """Folders of many areas, which the command makes."""
-        return editions.pattern_names(self._office.inputs)
+        with self._lock:
+            return self._folders()[1]
 
     def of(self, name: str) -> Surveyed:
-        """One edition, whose folder must be there: see :func:`report.edition.names`."""
+        """One edition, whose folder must be there. Raises InputFaults as :meth:`all` does."""
         with self._lock:
-            common, house = self._opened()
-            signature = (*common, *_signature(self._files(name)))
-            known = self._seen.get(name)
-            if known is None or known[0] != signature:
-                known = signature, _surveyed(house, name)
-                self._seen[name] = known
-            return known[1]
+            return self._of(name, *self._opened())
+
+    def _of(self, name: str, common: _Signature, house: House) -> Surveyed:
+        inputs = (*common, *_signature((self._office.inputs / name).glob("*.*")))
+        faults = _kept(self._figures, name, inputs, lambda: _faults_in_figures(house, name))
+        files = (*inputs, *_signature(self._documents(name)))
+        return _kept(self._seen, name, files, lambda: _surveyed(house, name, faults))
 
     def _opened(self) -> tuple[_Signature, House]:
         office = self._office
-        files = [*office.inputs.glob("*.*"), *office.templates.glob("*.*")]
-        signature = _signature(files)
-        if self._house is None or self._house[0] != signature:
-            self._house = signature, office.house()
-        return self._house
+        signature = _signature([*office.inputs.glob("*.*"), *office.templates.glob("*.*")])
+        return signature, _kept(self._house, "", signature, office.house)
 
-    def _files(self, name: str) -> Iterator[Path]:
-        yield from (self._office.inputs / name).glob("*.*")
+    def _folders(self) -> tuple[list[str], list[str]]:
+        inputs = self._office.inputs
+        signature = _signature(inputs.glob(f"*/{editions.FILE}"))
+        return _kept(self._names, "", signature, lambda: (editions.names(inputs), editions.pattern_names(inputs)))
+
+    def _documents(self, name: str) -> Iterator[Path]:
         yield from self._office.outputs.glob(f"{name}.*")
         yield from self._office.outputs.glob(f".~lock.{name}.*")
         yield from self._office.outputs.glob("~$*")
 
 
-def _signature(paths: Iterator[Path] | list[Path]) -> _Signature:
+def _kept(known: dict[str, tuple[_Signature, T]], name: str, signature: _Signature, look: Callable[[], T]) -> T:
+    """What was seen when the files were as they are, or what is seen now."""
+    if name not in known or known[name][0] != signature:
+        known[name] = signature, look()
+    return known[name][1]
+
+
+def _signature(paths: Iterable[Path]) -> _Signature:
     return tuple(sorted(filter(None, map(_state, paths))))
 
 
@@ -123,23 +142,27 @@ def _state(path: Path) -> tuple[str, int, int] | None:
     return str(path), state.st_mtime_ns, state.st_size
 
 
-def _surveyed(house: House, name: str) -> Surveyed:
+def _faults_in_figures(house: House, name: str) -> tuple[Fault, ...]:
+    """What takes longest to see, and no build changes."""
+    try:
+        filed(editions.load(house.inputs / name, house.catalogue), house.catalogue)
+    except InputFaults as error:
+        return error.faults
+    return ()
+
+
+def _surveyed(house: House, name: str, faults: tuple[Fault, ...]) -> Surveyed:
     try:
         made = editions.load(house.inputs / name, house.catalogue)
     except InputFaults as error:
         return Surveyed(name, {}, {"key": name.rpartition("-")[2]}, {}, 0, (), error.faults)
-    faults: tuple[Fault, ...] = ()
-    try:
-        filed(made, house.catalogue)
-    except InputFaults as error:
-        faults = error.faults
     documents: list[Document] = []
     for language in made.languages:
         try:
             documents.append(_document(order_of(house, made, language, force=False)))
         except InputFaults as error:
             faults += error.faults
-    return _named(house, made, tuple(documents), faults)
+    return _named(house, made, tuple(documents), tuple(dict.fromkeys(faults)))
 
 
 def _named(house: House, made: Edition, documents: tuple[Document, ...], faults: tuple[Fault, ...]) -> Surveyed:
@@ -159,8 +182,9 @@ def _named(house: House, made: Edition, documents: tuple[Document, ...], faults:
 def _document(order: Order) -> Document:
     path = order.corrected_in or order.document
     standing: Standing = "corrected" if order.corrected_in else "current" if order.current else "older"
-    if not path.exists():
+    state = _state(path)
+    if state is None:
         return Document(order.language, path.name, "missing", edited=False, opened=False, built=None)
     edited = any(True for _ in hands_in(path)) and order.corrected_in is None
-    built = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    built = datetime.datetime.fromtimestamp(state[1] // 1_000_000_000, datetime.UTC)
     return Document(order.language, path.name, standing, edited, open_elsewhere(path) is not None, built)

@@ -18,6 +18,7 @@ from report.i18n import msg
 from report.orders import Format
 from report.page.jobs import Tell
 from report.page.office import Office
+from report.page.received import tidy
 from report.proof.model import Finding
 
 Kind = Literal["picture", "editable", "html"]
@@ -105,4 +106,5 @@ def laid(office: Office) -> Path:
     """A folder of its own on the desk."""
     folder = office.desk / secrets.token_urlsafe(12)
     folder.mkdir(parents=True)
+    tidy(office.desk)
     return folder

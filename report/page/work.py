@@ -19,10 +19,10 @@ def await_outcome(bench: Bench, job: Job) -> Answer:
     return redirect(job.onward if job.state == "done" else url_for("work.progress", id=job.id), 303)
 
 
-def outcome(id: str) -> Job:
-    """A job that is done; one that is not known is answered with 404."""
+def outcome(id: str, kind: type = object) -> Job:
+    """A job that is done and gave a ``kind``; any other, and one that is not known, is answered with 404."""
     job = _find(id)[1]
-    if job.state != "done":
+    if job.state != "done" or not isinstance(job.result, kind):
         abort(404)
     return job
 
