@@ -35,6 +35,7 @@ from report.ledger.noting import caught_up
 from report.ledger.opening import reading
 from report.ledger.places import Unavailable
 from report.narrative.markdown import plain
+from report.narrative.narrate import LACKING
 from report.orders import House, digest, order_of, template_files
 from report.pipeline import Prepared
 from report.word.record import Record, compiled, recorded_chart
@@ -104,6 +105,15 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """Where a fault is to be mended; ``figure``: what is missing there, where something is."""
+
+    place: Place
+    excerpt: Excerpt | None
+    figure: Both | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prospect:
     """All that would change.
 
@@ -122,12 +132,17 @@ class Prospect:
     faults: tuple[Fault, ...] = ()
     standing: tuple[Fault, ...] = ()
     mended: tuple[Fault, ...] = ()
-    excerpts: Mapping[Place, Excerpt] = field(default_factory=dict)
+    located: Mapping[Fault, Located] = field(default_factory=dict)
 
     @property
     def is_usable(self) -> bool:
         """Whether the new files bring no fault with them that is not there already."""
         return len(self.faults) == len(self.standing)
+
+    @property
+    def conclusions(self) -> int:
+        """How many turn; of the verdicts in tables, which each language has in its own words, those of one."""
+        return len(self.claims) + len(self.turned) + max((len(one.verdicts) for one in self.words), default=0)
 
     @property
     def is_empty(self) -> bool:
@@ -153,16 +168,11 @@ def prospect(house: House, ledger: str, made: Edition, files: Sequence[Path]) ->
     """
     was, now = _side(house, made), _side(house, replace(made, files=tuple(files)))
     standing = tuple(fault for fault in now.faults if fault in was.faults)
-    looked = excerpts(files, made.reading, (fault.place for fault in now.faults))
-    found = Prospect(
-        faults=now.faults,
-        standing=standing,
-        mended=tuple(fault for fault in was.faults if fault not in now.faults),
-        excerpts=looked,
-    )
-    if now.figures is None:
+    found = Prospect(faults=now.faults, standing=standing, located=_located(house, now))
+    if now.figures is None:  # then nobody knows which other faults it would mend
         return found
-    found = replace(found, cautions=now.figures.cautions, figures=_moves(house, was, now))
+    mended = tuple(fault for fault in was.faults if fault not in now.faults)
+    found = replace(found, mended=mended, cautions=now.figures.cautions, figures=_moves(house, was, now))
     if now.faults:
         return found
     return _issued(house, ledger, now, _said(house, was, now, found))
@@ -184,6 +194,30 @@ def _side(house: House, made: Edition) -> _Side:
     except InputFaults as error:
         return _Side(made, figures, {}, error.faults)
     return _Side(made, figures, documents, ())
+
+
+def _located(house: House, side: _Side) -> Mapping[Fault, Located]:
+    """The cell of each fault that has one: its own, or where the figure was expected that a template asks for."""
+    missing = {fault: key for fault in side.faults if (key := _lacked(fault))}
+    places = {fault: fault.place for fault in side.faults if fault.place.cell}
+    for fault, key in missing.items():
+        absence = side.figures.absent.get(key.figure) if side.figures else None
+        if absence:
+            places[fault] = absence.place
+    pieces = excerpts(side.made.files, side.made.reading, places.values())
+    speaker = _Speaker(house, side.made.subject)
+    names = {fault: speaker.name(key) for fault, key in missing.items()}
+    return {fault: Located(place, pieces.get(place), names.get(fault)) for fault, place in places.items()}
+
+
+def _lacked(fault: Fault) -> FactKey | None:
+    """The figure that a template asks for and that is not there."""
+    if not fault.expected.startswith(LACKING):
+        return None
+    try:
+        return FactKey.parse(fault.expected.removeprefix(LACKING).strip())
+    except ValueError:
+        return None
 
 
 def _moves(house: House, was: _Side, now: _Side) -> tuple[Move, ...]:
@@ -231,6 +265,9 @@ class _Speaker:
 
     def claim(self, name: str) -> Both:
         return both(lambda language: claim_name(name, self.house.claims, language))
+
+    def name(self, key: FactKey) -> Both:
+        return both(lambda language: fact_name(key, self.house.catalogue, language))
 
     def condition(self, tried: Evidence) -> Both:
         """规模以上工业增加值增速31.2%高于河南省…20.6%; the growth of …, 31.2 percent, is above ….."""
