@@ -75,6 +75,10 @@ class Move:
     def sample_turned(self) -> bool:
         return bool(self.before and self.after and self.before.sample != self.after.sample)
 
+    @property
+    def status_turned(self) -> bool:
+        return bool(self.before and self.after and self.before.status != self.after.status)
+
 
 def moves(before: Figures, after: Figures, catalogue: Catalogue) -> tuple[Move, ...]:
     """In the order of the new file; what it no longer has comes last."""
