@@ -169,10 +169,11 @@ def prospect(house: House, ledger: str, made: Edition, files: Sequence[Path]) ->
     was, now = _side(house, made), _side(house, replace(made, files=tuple(files)))
     standing = tuple(fault for fault in now.faults if fault in was.faults)
     found = Prospect(faults=now.faults, standing=standing, located=_located(house, now))
-    if now.figures is None:  # then nobody knows which other faults it would mend
+    if was.figures is None or now.figures:  # else nobody knows which faults further on would be mended
+        found = replace(found, mended=tuple(fault for fault in was.faults if fault not in now.faults))
+    if now.figures is None:
         return found
-    mended = tuple(fault for fault in was.faults if fault not in now.faults)
-    found = replace(found, mended=mended, cautions=now.figures.cautions, figures=_moves(house, was, now))
+    found = replace(found, cautions=now.figures.cautions, figures=_moves(house, was, now))
     if now.faults:
         return found
     return _issued(house, ledger, now, _said(house, was, now, found))

@@ -144,7 +144,10 @@ class TestFaults:
     def test_a_missing_figure_is_found_by_its_blank_cell(self, visitor: Visitor, office: Office) -> None:
         page = hand_in(visitor, edited(own(office), {"C15": None, "历史数据!I33": None}))
         said = section(page, "faults")
-        assert "sheet 主要指标, cell C15 Missing: total profit" in " ".join(said.split())
+        assert (
+            "sheet 主要指标, cell C15 Missing: profits of industrial enterprises" in said
+            and "asked for by quarterly.zh.md.j2" in said
+        )
         (here,) = lxml.html.fromstring(page.text).xpath("//td[@class='here']")
         assert here.text_content() == "▶ here: "
 
