@@ -64,7 +64,8 @@ def accept(office: Office, tell: Tell, name: str, proposal: Proposal) -> Accepte
     """Put a proposed file in its place, and keep the one before; where the inputs are others now, propose it anew."""
     house = office.house()
     made = editions.load(house.inputs / name, house.catalogue)
-    if state_of(house, made) != proposal.state:
+    taken = proposal.name != proposal.replaces and (made.folder / proposal.name).exists()
+    if taken or state_of(house, made) != proposal.state:
         return _proposal(office, tell, name, proposal.path, proposal.shown, proposal.replaces, overtaken=True)
     if not proposal.is_acceptable:
         raise InputFaults([Fault(Place(proposal.shown), msg("figures without new faults"), msg("some"))])

@@ -153,3 +153,10 @@ def test_the_state_changes_with_the_figures(house: House, made: Edition, workboo
     assert state_of(house, copied) == state_of(house, made)
     look(house, made, workbook, {(HISTORY, "F4"): 372.6})
     assert state_of(house, copied) != state_of(house, made)
+
+
+def test_a_ledger_that_cannot_be_asked_hides_nothing_else(house: House, made: Edition, workbook: Path) -> None:
+    workbook.write_text("no ledger")
+    found = prospect(house, str(workbook), made, [ROOT / "docs" / "example" / "figures.xlsx"])
+    assert found.kept_by and found.issued == ()
+    assert found.conclusions == 3 and len(found.words) == 2

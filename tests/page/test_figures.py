@@ -144,10 +144,8 @@ class TestFaults:
     def test_a_missing_figure_is_found_by_its_blank_cell(self, visitor: Visitor, office: Office) -> None:
         page = hand_in(visitor, edited(own(office), {"C15": None, "历史数据!I33": None}))
         said = section(page, "faults")
-        assert (
-            "sheet 主要指标, cell C15 Missing: profits of industrial enterprises" in said
-            and "asked for by quarterly.zh.md.j2" in said
-        )
+        assert "sheet 主要指标, cell C15" in said and "Missing: profits of industrial enterprises" in said
+        assert "quarterly.zh.md.j2, line" in said
         (here,) = lxml.html.fromstring(page.text).xpath("//td[@class='here']")
         assert here.text_content() == "▶ here: "
 
@@ -250,6 +248,14 @@ class TestAccepting:
         assert kept["edition"].read_text("utf-8") == document
         back = visitor.outcome(visitor.post(f"{FIGURES}/back", {"version": kept["figures"].name}))
         assert "It would stand as figures.xlsx in place of figures.xls" in words(back)
+
+    def test_a_file_that_came_beside_meanwhile_is_not_written_over(self, visitor: Visitor, office: Office) -> None:
+        page = hand_in(visitor, as_xls(own(office)), "2021.xls")
+        other = office.inputs / EDITION / "figures.xls"
+        other.write_bytes(b"somebody's")
+        page = press(visitor, page, "accept")
+        assert "It would stand as figures-2.xls in place of figures.xlsx" in words(page)
+        assert other.read_bytes() == b"somebody's" and own(office).is_file()
 
     def test_hand_work_leads_to_a_correction(self, visitor: Visitor, office: Office) -> None:
         visitor.outcome(visitor.post(f"/editions/{EDITION}/build"))
