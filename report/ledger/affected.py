@@ -88,21 +88,50 @@ def affected(connection: Connection, house: House, workbook: Path | None = None)
 
     Raises InputFaults where the inputs, or the workbook as whatever edition's, cannot be read.
     """
+    issued = _issued(connection, house)
+    if workbook is None:
+        filed = _filed(house, issued.made.values())
+        return _answer(house, issued, lambda document: filed[document.edition])
+    source = _source(connection, house, issued.made, workbook)
+    if source is None:
+        return Answer((), issued.passed_over)
+    return _answer(house, issued, lambda document: source.carried_into(document, issued.made[document.edition]))
+
+
+def affected_by(connection: Connection, house: House, home: Edition, figures: Figures) -> Answer:
+    """What other figures of an edition would change: its own documents as a whole, others by what they cite of them."""
+    issued = _issued(connection, house)
+    source = _Source(connection, home, figures, loose=False)
+
+    def carried(document: Document) -> Figures:
+        made = issued.made[document.edition]
+        return figures if made.name == home.name else source.carried_into(document, made)
+
+    return _answer(house, issued, carried)
+
+
+@dataclass(frozen=True)
+class _Issued:
+    """The documents that can be looked at, with their editions, and why the others cannot."""
+
+    documents: tuple[Document, ...]
+    made: Mapping[str, Edition]
+    passed_over: tuple[Fault, ...]
+
+
+def _issued(connection: Connection, house: House) -> _Issued:
     documents = latest_documents(connection)
     issued = list(dict.fromkeys(document.edition for document in documents))
     known = editions.names(house.inputs)
-    passed_over = [_not_there(house, name) for name in issued if name not in known]
+    passed_over = tuple(_not_there(house, name) for name in issued if name not in known)
     made = {name: editions.load(house.inputs / name, house.catalogue) for name in issued if name in known}
-    there = [document for document in documents if document.edition in made]
-    if workbook is None:
-        filed = _filed(house, made.values())
-        told = [(document, filed[document.edition]) for document in there]
-    else:
-        source = _source(connection, house, made, workbook)
-        told = [(one, source.carried_into(one, made[one.edition])) for one in there] if source else []
-    found = [_affected(house, made[document.edition], document, figures) for document, figures in told]
+    return _Issued(tuple(document for document in documents if document.edition in made), made, passed_over)
+
+
+def _answer(house: House, issued: _Issued, figures_of: Callable[[Document], Figures]) -> Answer:
+    found = [_affected(house, issued.made[one.edition], one, figures_of(one)) for one in issued.documents]
     changed = [one for one in found if one.changes or one.claims]
-    return Answer(tuple(sorted(changed, key=lambda one: not one.substantial)), tuple(passed_over))
+    return Answer(tuple(sorted(changed, key=lambda one: not one.substantial)), issued.passed_over)
 
 
 def home_of(house: House, workbook: Path) -> Edition | None:

@@ -19,6 +19,7 @@ def of_edition() -> list[tuple[str, str]]:
     """What can be done with one edition."""
     return [
         ("editions.show", say("Documents")),
+        ("figures.show", say("Figures")),
         ("preview.show", say("Preview")),
     ]
 
