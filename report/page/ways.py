@@ -17,6 +17,7 @@ def of_edition() -> list[tuple[str, str]]:
     """What can be done with one edition."""
     return [
         ("editions.show", say("Documents")),
+        ("words.show", say("Words")),
     ]
 
 
