@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from report import __version__
 from report.errors import InputFaults
 from report.i18n import msg
-from report.page import editions, guard, speech, ways, words, work
+from report.page import drafting, editions, guard, speech, ways, words, work
 from report.page.jobs import Bench
 from report.page.office import Office
 from report.page.received import LARGEST
@@ -48,7 +48,7 @@ def create_app(office: Office) -> Flask:
     app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office), Bench(office))
     speech.speak(app)
     guard.guard(app, office.password)
-    for views in (editions.pages, words.pages, work.pages):
+    for views in (editions.pages, words.pages, drafting.pages, work.pages):
         app.register_blueprint(views)
     app.register_error_handler(InputFaults, _faults)
     app.register_error_handler(HTTPException, _refused)

@@ -28,7 +28,7 @@ P = ParamSpec("P")
 _LONGEST: Final = 600.0  # seconds that one task may take
 _REMEMBERED: Final = 200  # tasks whose outcome can still be asked for
 _DIED: Final = msg("The work broke off unexpectedly. Nothing half-done was left; try it again.")
-_TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
+TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
 _BROKEN: Final = msg("The program made a mistake; its details are in the window in which it was started.")
 
 
@@ -60,6 +60,7 @@ class _Order:
     id: str
     task: Callable[..., Any]
     given: tuple[Any, ...]
+    seconds: float = _LONGEST
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -86,9 +87,21 @@ class Bench:
         **_: P.kwargs,
     ) -> Job:
         """Put a task in the queue. ``onward``: from the job's id, the address at which its outcome is shown."""
+        return self.put_within(_LONGEST, task, title, onward, *given, **_)
+
+    def put_within(
+        self,
+        seconds: float,
+        task: Callable[Concatenate[Office, Tell, P], Any],
+        title: str,
+        onward: Callable[[str], str],
+        *given: P.args,
+        **_: P.kwargs,
+    ) -> Job:
+        """The same of a task that may take so many seconds and no more: then its process is ended."""
         id = secrets.token_urlsafe(12)
         job = Job(id, title, onward(id))
-        order = _Order(id, task, given)
+        order = _Order(id, task, given, seconds)
         with self._lock:
             self._jobs[id] = job
             self._overs[id] = order.over
@@ -147,7 +160,7 @@ class Bench:
         try:
             pipe = self._connected()
             pipe.send((order.task, order.given))
-            while pipe.poll(_LONGEST):
+            while pipe.poll(order.seconds):
                 kind, *said = pipe.recv()
                 if kind != "step":
                     return dict(said[0])
@@ -156,7 +169,7 @@ class Bench:
             self._stop()
             return {"state": "failed", "trouble": _DIED}
         self._stop()
-        return {"state": "failed", "trouble": _TOO_LONG}
+        return {"state": "failed", "trouble": TOO_LONG}
 
     def _connected(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():

@@ -10,6 +10,7 @@ def main() -> list[tuple[str, str, str]]:
     """Each with its endpoint, its words, and the section that it leads to."""
     return [
         ("editions.index", say("Editions"), "editions"),
+        ("drafting.index", say("Templates"), "templates"),
     ]
 
 
