@@ -56,7 +56,12 @@ def test_what_is_not_changed_stays_to_the_letter() -> None:
 
 def test_comments_stay_beside_what_changes() -> None:
     written = _changed(ODD, issue="3", en__editors="Houlin Lin\nA. N. Other", total_issue="12")
-    for comment in ("# 开头 / the head", "# an odd way to write two", "# English comes first here", "# before the marks"):
+    for comment in (
+        "# 开头 / the head",
+        "# an odd way to write two",
+        "# English comes first here",
+        "# before the marks",
+    ):
         assert comment in written
     read = tomllib.loads(written)
     assert (read["issue"], read["total_issue"]) == (3, 12)

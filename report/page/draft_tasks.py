@@ -30,6 +30,7 @@ def preview(office: Office, tell: Tell, name: str, text: str, use: Use | None) -
     from report.drafts import drafted, require_readable
     from report.page.article import article
 
+    tell(msg("wording it"), 0, 0)
     try:
         if use is None:
             require_readable(office.house(), name, text)
@@ -44,7 +45,7 @@ def judge(office: Office, tell: Tell, name: str, text: str) -> tuple[Broken, ...
     """The briefings that could not be built with a draft. Raises InputFaults for a draft that cannot be read."""
     from report.drafts import broken, require_readable, uses
 
+    tell(msg("trying every briefing that is made with it"), 0, 0)
     house = office.house()
     require_readable(house, name, text)
-    tell(msg("trying every briefing that is made with it"), 0, 0)
     return tuple(broken(house, name, text, uses(house, name)))

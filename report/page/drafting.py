@@ -32,7 +32,7 @@ pages = Blueprint("drafting", __name__, url_prefix="/templates")
 _SAVING: Final = threading.Lock()  # from looking at what is stored until it is replaced
 _PREVIEW: Final = 6.0  # seconds; a briefing is worded in a third of one
 _JUDGING: Final = 60.0
-_QUEUE: Final = 6.0  # seconds more, for what is done before it
+_QUEUE: Final = 20.0  # seconds more, for what is done before it and for a process to start
 _ENDLESS: Final = msg("This did not come to an end and was stopped: look for loops within loops.")
 _BUSY: Final = msg("Other work is going on. Try again in a moment.")
 Page = Answer | str | tuple[str, int]

@@ -98,7 +98,9 @@ class Bench:
         *given: P.args,
         **_: P.kwargs,
     ) -> Job:
-        """The same of a task that may take so many seconds and no more: then its process is ended."""
+        """The same of a task that may take so many seconds after each time that it tells how far it is, and no more:
+        then its process is ended. Until it first tells, a new process may take its time to start.
+        """
         id = secrets.token_urlsafe(12)
         job = Job(id, title, onward(id))
         order = _Order(id, task, given, seconds)
@@ -160,8 +162,10 @@ class Bench:
         try:
             pipe = self._connected()
             pipe.send((order.task, order.given))
-            while pipe.poll(order.seconds):
+            patience = _LONGEST
+            while pipe.poll(patience):
                 kind, *said = pipe.recv()
+                patience = order.seconds
                 if kind != "step":
                     return dict(said[0])
                 self._change(order.id, doing=said[0], done=said[1], total=said[2])
