@@ -20,6 +20,7 @@ from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, soft_str
 
+from report.i18n import msg
 from report.narrative.filters import FILTERS, TESTS
 from report.narrative.markdown import escaped
 from report.narrative.views import given
@@ -57,7 +58,7 @@ def _finalize(value: Any) -> Any:
 def _printable(value: Any) -> Any:
     """A list is no words; written out, one in one in one, forty deep, would fill the memory."""
     if isinstance(value, list | tuple | dict):
-        raise TypeError("a list where words are expected")
+        raise TypeError(msg("a list where words are expected"))
     return value
 
 
@@ -68,7 +69,7 @@ def _joined(parts: Iterable[str]) -> str:
     for part in parts:
         length += len(part)
         if length > _LONGEST:
-            raise SecurityError(f"a text of more than {_LONGEST} characters in a template")
+            raise SecurityError(msg("a text of more than {count} characters in a template", count=_LONGEST))
         if part:
             found.append(part)
     return "".join(found)
@@ -133,7 +134,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super().compile(tree, *names, **how)
         except (SyntaxError, RecursionError, MemoryError) as error:  # Python's own, on what Jinja2 makes of it
-            raise TemplateSyntaxError("blocks or brackets nested too deeply", 1, *names) from error
+            raise TemplateSyntaxError(msg("blocks or brackets nested too deeply"), 1, *names) from error
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)

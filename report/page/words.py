@@ -31,14 +31,14 @@ _FILES: Final = (FILE, *map(remarks_name, LANGUAGES))
 Page = Answer | str | tuple[str, int]
 
 
-@pages.get("/")
+@pages.route("/", methods=["GET", "POST"])
 def show(name: str) -> Page:
-    files = editing.files_of(_folder(name))
-    return _form(name, files, {})
+    if request.method == "POST":
+        return _save(name)
+    return _form(name, editing.files_of(_folder(name)), {})
 
 
-@pages.post("/")
-def save(name: str) -> Page:
+def _save(name: str) -> Page:
     """Save what was typed, unless it has faults, or somebody else has saved meanwhile."""
     folder = _folder(name)
     with _SAVING:
