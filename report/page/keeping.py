@@ -1,7 +1,8 @@
 """Files that people replace on the page; what each was before lies beside it: ``kept/<stem>.<moment in UTC><ending>``.
 
 ``keep_and_replace(path, content)`` puts new content in a file's place, whole or not at all, when what was there has
-been kept; ``kept(path)`` lists what was kept of a file. Raises InputFaults where the folder cannot be written.
+been kept; ``kept(path)`` lists what was kept of a file, ``kept_in(folder)`` of all there. Raises InputFaults where the
+folder cannot be written.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ _KEPT: Final = re.compile(r"\.(\d{8}T\d{6}Z)(?:-(\d+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A version of a file as it was until it was replaced, at that moment in UTC."""
+    """A version of a file as it was until it was replaced, at that moment in UTC; ``original``: the file's name."""
 
     path: Path
     replaced: datetime.datetime
+    original: str
 
     @property
     def name(self) -> str:
@@ -56,13 +58,19 @@ def keep(path: Path) -> Path:
 
 def kept(path: Path) -> list[Kept]:
     """What was kept of a file, the latest first."""
-    found: list[tuple[datetime.datetime, int, Path]] = []
-    for one in (path.parent / FOLDER).glob(f"*{path.suffix}"):
+    return [one for one in kept_in(path.parent) if one.original == path.name]
+
+
+def kept_in(folder: Path) -> list[Kept]:
+    """What was kept of all files of a folder, the latest first."""
+    found: list[tuple[datetime.datetime, int, Path, str]] = []
+    for one in (folder / FOLDER).glob("*.*"):
         stamp = _KEPT.search(one.stem)
-        moment = _moment(stamp[1]) if stamp and one.stem[: stamp.start()] == path.stem else None
+        moment = _moment(stamp[1]) if stamp else None
         if stamp and moment and one.is_file() and one.stat().st_size:
-            found.append((moment, int(stamp[2] or 1), one))
-    return [Kept(one, moment) for moment, _, one in sorted(found, reverse=True)]
+            original = f"{one.stem[: stamp.start()]}{one.suffix}"
+            found.append((moment, int(stamp[2] or 1), one, original))
+    return [Kept(one, moment, original) for moment, _, one, original in sorted(found, reverse=True)]
 
 
 def _reserved(path: Path) -> Path:

@@ -20,7 +20,7 @@ from report.editing import Files
 from report.edition import FILE, remarks_name
 from report.errors import Fault, InputFaults
 from report.page.editions import surveyed
-from report.page.keeping import Kept, keep_and_replace, kept
+from report.page.keeping import Kept, keep_and_replace, kept_in
 from report.page.sharing import known_edition, shared
 from report.page.speech import say
 
@@ -62,8 +62,7 @@ def restore(name: str) -> Page:
         files = editing.files_of(folder)
         if request.form.get("opened") != editing.digest_of(files):
             return _form(name, files, {}, clash=True), 409
-        file = next(file for file in _FILES if version in kept(folder / file))
-        return _saved(name, files, {file: version.path.read_bytes()}, {})
+        return _saved(name, files, {version.original: version.path.read_bytes()}, {})
 
 
 @pages.get("/kept/<version>")
@@ -87,8 +86,7 @@ def _version(folder: Path, name: str) -> Kept:
 
 
 def _kept(folder: Path) -> list[Kept]:
-    versions = [one for file in _FILES for one in kept(folder / file)]
-    return sorted(versions, key=lambda one: one.replaced, reverse=True)
+    return [one for one in kept_in(folder) if one.original in _FILES]
 
 
 def _typed(files: Files) -> dict[str, str]:
