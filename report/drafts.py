@@ -80,7 +80,8 @@ def _in(name: str, made: Edition, language: Language) -> bool:
 
 def drafted(house: House, name: str, text: str, use: Use) -> Prepared:
     """What a briefing would say with other text in a file. Raises InputFaults, with lines of that text."""
-    require_readable(house, name, text)
+    if name.endswith(".toml"):
+        require_toml(text.encode(), name)
     with _with(house, name, text) as folder:
         try:
             return _prepared(open_house(house.inputs, folder, house.outputs), use)

@@ -6,7 +6,8 @@ left out (and is then listed) when a figure is missing; ``{% passage office as o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,6 +76,15 @@ def _joined(parts: Iterable[str]) -> str:
     return "".join(found)
 
 
+@contextmanager
+def _nesting_refused(*names: Any) -> Iterator[None]:
+    """Python's own refusals, of what it has to read and of what Jinja2 makes of that, said as Jinja2's."""
+    try:
+        yield
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise TemplateSyntaxError(msg("blocks or brackets nested too deeply"), 1, *names) from error
+
+
 class _Bounded(CodeGenerator):
     """Templates are compiled as Jinja2 does it, but for ``~``, which is bounded too."""
 
@@ -123,7 +133,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def referred_in(self, source: str) -> frozenset[str]:
         """The templates that a template's text includes, imports or extends; raises TemplateSyntaxError."""
         if source not in self._referred:
-            self._parsed[source] = self.parse(source)
+            with _nesting_refused():
+                self._parsed[source] = self.parse(source)
             found = meta.find_referenced_templates(self._parsed[source])
             self._referred[source] = frozenset(filter(None, found))
         return self._referred[source]
@@ -131,10 +142,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def compile(self, source: Any, *names: Any, **how: Any) -> Any:
         """As Jinja2 does it; what was parsed to see which templates it refers to is not parsed again."""
         tree = self._parsed.pop(source, source) if isinstance(source, str) else source
-        try:
+        with _nesting_refused(*names):
             return super().compile(tree, *names, **how)
-        except (SyntaxError, RecursionError, MemoryError) as error:  # Python's own, on what Jinja2 makes of it
-            raise TemplateSyntaxError(msg("blocks or brackets nested too deeply"), 1, *names) from error
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)

@@ -89,6 +89,7 @@ def test_without_a_script_the_button_does_the_same(visitor: Visitor, path: Path)
     [
         ("{% if %}", "Expected an expression"),
         ("{{ iva.growth|grow }}", "No filter named"),
+        ("{{ iva.growth|grow }}", "grew, goal"),
         ("{{ iva.growht|moved }}", "growht"),
         ("{{ nothing_such }}", "is undefined"),
         ("There are 57 of them. ", "every number from a figure or the edition"),
