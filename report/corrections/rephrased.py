@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from report.corrections.differences import Block, Differences
-from report.corrections.merge import Version
+from report.corrections.printed import Version
 from report.corrections.versions import Generated, generated
 from report.corrections.words import Word, comparable, hunks, joined, sentences, words
 from report.narrative.model import LeftOut

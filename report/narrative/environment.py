@@ -6,17 +6,20 @@ left out (and is then listed) when a figure is missing; ``{% passage office as o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, meta, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, soft_str
 
 from report.i18n import msg
 from report.narrative.filters import FILTERS, TESTS
@@ -25,6 +28,7 @@ from report.narrative.views import given
 
 _ENDS = {"passage": "endpassage", "optional": "endoptional", "段落": "段落完", "可选": "可选完"}
 _OPTIONAL = ("optional", "可选")
+_LONGEST: Final = 10_000_000  # characters of a text; a table of a thousand rows has under a million
 
 
 class PassageTag(Extension):
@@ -48,7 +52,48 @@ class PassageTag(Extension):
 
 def _finalize(value: Any) -> Any:
     """Whatever an expression gives is text unless it is Markdown already."""
+    value = _printable(value)
     return escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _printable(value: Any) -> Any:
+    """A list is no words; written out, one in one in one, forty deep, would fill the memory."""
+    if isinstance(value, list | tuple | dict):
+        raise TypeError(msg("a list where words are expected"))
+    return value
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Text put together, unless it grows without end: doubled forty times it would fill the memory."""
+    found: list[str] = []
+    length = 0
+    for part in parts:
+        length += len(part)
+        if length > _LONGEST:
+            raise SecurityError(msg("a text of more than {count} characters in a template", count=_LONGEST))
+        if part:
+            found.append(part)
+    return "".join(found)
+
+
+@contextmanager
+def _nesting_refused(*names: Any) -> Iterator[None]:
+    """Python's own refusals, of what it has to read and of what Jinja2 makes of that, said as Jinja2's."""
+    try:
+        yield
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise TemplateSyntaxError(msg("blocks or brackets nested too deeply"), 1, *names) from error
+
+
+class _Bounded(CodeGenerator):
+    """Templates are compiled as Jinja2 does it, but for ``~``, which is bounded too."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja2 names it so
+        self.write("environment.linked((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -58,6 +103,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     a template says the facts that it is handed.
     """
 
+    code_generator_class = _Bounded
+    concat = staticmethod(_joined)
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(self, templates: Path) -> None:
@@ -78,10 +125,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters = dict(FILTERS)
         self.tests.update(TESTS)
 
+    def linked(self, parts: Iterable[Any]) -> str:
+        """``a ~ b``, as Jinja2 joins them."""
+        known = [soft_str(_printable(part)) for part in parts]
+        _joined(known)
+        return markup_join(known)
+
     def referred_in(self, source: str) -> frozenset[str]:
         """The templates that a template's text includes, imports or extends; raises TemplateSyntaxError."""
         if source not in self._referred:
-            self._parsed[source] = self.parse(source)
+            with _nesting_refused():
+                self._parsed[source] = self.parse(source)
             found = meta.find_referenced_templates(self._parsed[source])
             self._referred[source] = frozenset(filter(None, found))
         return self._referred[source]
@@ -89,7 +143,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def compile(self, source: Any, *names: Any, **how: Any) -> Any:
         """As Jinja2 does it; what was parsed to see which templates it refers to is not parsed again."""
         tree = self._parsed.pop(source, source) if isinstance(source, str) else source
-        return super().compile(tree, *names, **how)
+        with _nesting_refused(*names):
+            return super().compile(tree, *names, **how)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         known = isinstance(obj, LoopContext | TemplateModule) and super().is_safe_attribute(obj, attr, value)

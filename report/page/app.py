@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from report import __version__
 from report.errors import InputFaults
 from report.i18n import msg
-from report.page import check, correct, editions, figures, guard, preview, speech, ways, work
+from report.page import check, correct, drafting, editions, figures, guard, preview, speech, ways, words, work
 from report.page.jobs import Bench
 from report.page.office import Office
 from report.page.received import LARGEST
@@ -48,7 +48,8 @@ def create_app(office: Office) -> Flask:
     app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office, office.clear_parts), Bench(office))
     speech.speak(app)
     guard.guard(app, office.password)
-    for views in (editions.pages, figures.pages, preview.pages, correct.pages, check.pages, work.pages):
+    rooms = (editions, figures, preview, words, correct, check, drafting, work)
+    for views in (room.pages for room in rooms):
         app.register_blueprint(views)
     app.register_error_handler(InputFaults, _faults)
     app.register_error_handler(HTTPException, _refused)

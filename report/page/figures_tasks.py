@@ -90,7 +90,7 @@ def _proposal(
     made = editions.load(house.inputs / name, house.catalogue)
     state = state_of(house, made)
     target = _target(made, shown, replaces)
-    placed = laid(office, _name(made, target, path.suffix))
+    placed = laid(office) / _name(made, target, path.suffix)
     content = _content(path, shown)
     write_whole(placed, content)
     files = [placed if one == target else one for one in made.files]

@@ -35,7 +35,7 @@ _LONGEST: Final = 600.0  # seconds that one task may take, however much it tells
 _LAST: Final = 3.0  # seconds in which a process that is asked to end may still tidy up
 _REMEMBERED: Final = 200  # tasks whose outcome can still be asked for
 _DIED: Final = msg("The work broke off unexpectedly. Nothing half-done was left; try it again.")
-_TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
+TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
 _BROKEN: Final = msg("The program made a mistake; its details are in the window in which it was started.")
 _logger = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class _Order:
     id: str
     task: Callable[..., Any]
     given: tuple[Any, ...]
+    seconds: float = _LONGEST
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -100,9 +101,23 @@ class Bench:
         **_: P.kwargs,
     ) -> Job:
         """Put a task in the queue. ``onward``: from the job's id, the address at which its outcome is shown."""
+        return self.put_within(_LONGEST, task, title, onward, *given, **_)
+
+    def put_within(
+        self,
+        seconds: float,
+        task: Callable[Concatenate[Office, Tell, P], Any],
+        title: str,
+        onward: Callable[[str], str],
+        *given: P.args,
+        **_: P.kwargs,
+    ) -> Job:
+        """The same of a task that may take so many seconds after each time that it tells how far it is, and no more:
+        then its process is ended. Until it first tells, a new process may take its time to start.
+        """
         id = secrets.token_urlsafe(12)
         job = Job(id, title, onward(id))
-        order = _Order(id, task, given)
+        order = _Order(id, task, given, seconds)
         with self._lock:
             self._jobs[id] = job
             self._overs[id] = order.over
@@ -170,7 +185,7 @@ class Bench:
         except (EOFError, OSError):
             trouble = _DIED
         except _TooLong:
-            trouble = _TOO_LONG
+            trouble = TOO_LONG
         except Exception:  # what does not go through the pipe, on either side
             _logger.exception("%s", order.task)
             trouble = _BROKEN
@@ -182,11 +197,12 @@ class Bench:
         """Raises EOFError or OSError where the process dies, :class:`_TooLong`, and whatever pickle raises."""
         pipe = self._connected()
         pipe.send((order.task, order.given))
-        until = time.monotonic() + _LONGEST
+        until = end = time.monotonic() + _LONGEST
         while pipe.poll(max(0.0, until - time.monotonic())):
             kind, *said = pipe.recv()
             if kind != "step":
                 return dict(said[0])
+            until = min(end, time.monotonic() + order.seconds)
             self._change(order.id, doing=said[0], done=said[1], total=said[2])
         raise _TooLong
 

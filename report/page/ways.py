@@ -12,6 +12,7 @@ def main() -> list[tuple[str, str, str]]:
         ("editions.index", say("Editions"), "editions"),
         ("correct.index", say("Correct"), "correct"),
         ("check.index", say("Proof-read"), "check"),
+        ("drafting.index", say("Templates"), "templates"),
     ]
 
 
@@ -20,6 +21,7 @@ def of_edition() -> list[tuple[str, str]]:
     return [
         ("editions.show", say("Documents")),
         ("figures.show", say("Figures")),
+        ("words.show", say("Words")),
         ("preview.show", say("Preview")),
     ]
 
