@@ -27,13 +27,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 COMMAND: Final = ("build", "gongyi-2021Q1", "--language", "zh", "--force")
 _PYDANTIC: Final = ("pydantic.main", "pydantic.type_adapter", "pydantic.types")
 _DATABASE: Final = ("sqlalchemy", "sqlalchemy.dialects.sqlite")
-_OTHERS: Final = ("markdown_it", "mdit_py_plugins", "babel.dates", "babel.numbers", "rapidfuzz.distance")
+_OTHERS: Final = ("markdown_it", "mdit_py_plugins", "babel.dates", "babel.numbers")
 PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "click": ("click",),
     "pydantic": _PYDANTIC,
-    "lxml": ("lxml.etree", "lxml.html"),
+    "lxml": ("lxml.etree",),
     "Jinja2": ("jinja2", "jinja2.sandbox", "jinja2.ext"),
-    "markdown-it-py, Babel, rapidfuzz": _OTHERS,
+    "markdown-it-py, Babel": _OTHERS,
     "numpy": ("numpy",),
     "openpyxl, and Pillow with it": ("openpyxl",),
     "python-docx": ("docx",),

@@ -28,6 +28,7 @@ from report.i18n import msg
 from report.validation import faults_of
 
 Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 FILE: Final = "catalogue.toml"
 AREAS: Final = "areas.csv"
 #: From the largest.

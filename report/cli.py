@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 
     from report.catalogue import Language
     from report.edition import ChartKind
-    from report.orders import House, Order
-    from report.pipeline import Briefing, FiguresOf, KnownThen
-    from report.proof.model import Checked
-
-    Made = list[tuple[Briefing, Checked]]
+    from report.issuing import Issued
+    from report.orders import Format, Order
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +45,7 @@ _ELSEWHERE = {
     "batch": "report.cli_batch",
     "check": "report.cli_check",
     "revise": "report.cli_revise",
+    "serve": "report.cli_serve",
 }
 
 
@@ -156,6 +154,20 @@ def charts_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--charts", type=click.Choice(["picture", "editable"]), help=said)(command)
 
 
+def _formats(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(filter(None, (part.strip() for part in value.split(",")))) or ("docx",)
+    for one in chosen:
+        if one not in ("docx", "html"):
+            words = msg("{format} is not docx or html", format=repr(one))
+            raise click.BadParameter(spoken(words), context, option)
+    return chosen
+
+
+def formats_option(command: Callable[..., None]) -> Callable[..., None]:
+    said = "docx, html or docx,html: Word documents, web bulletins (.html) that say the same.  [default: docx]"
+    return click.option("--format", "formats", default="", callback=_formats, help=said)(command)
+
+
 _INTERFACE = f"In which language to speak; or set {LANGUAGE_VARIABLE}.  [default: the machine's, or English]"
 
 
@@ -177,6 +189,7 @@ def main(context: click.Context) -> None:
             force=False,
             as_of=None,
             charts=None,
+            formats=("docx",),
             ledger=os.environ.get(VARIABLE, ""),
             as_json=False,
         )
@@ -194,6 +207,7 @@ def main(context: click.Context) -> None:
     help="Of figures as the ledger knew them at the end of this day (UTC); words and templates are as they are now.",
 )
 @charts_option
+@formats_option
 @ledger_option
 @json_option
 @click.pass_context
@@ -206,80 +220,31 @@ def build(
     force: bool,
     as_of: datetime.date | None,
     charts: ChartKind | None,
+    formats: Sequence[Format],
     ledger: str,
     as_json: bool,
 ) -> None:
     """Build EDITIONS (default: all): a .docx, its trace (.csv) and its text (.md) for each language."""
-    from report.ledger.noting import caught_up
+    from report.issuing import issue, issue_as_of
     from report.orders import open_house, orders_for
 
     house = open_house(inputs, ROOT / "templates", outputs)
     known = address(ledger, outputs)
     if as_of:
-        orders, made, kept_by = _build_as_of(house, editions, language, as_of, known, charts)
+        with _progress(0) as step:
+            orders, issued = issue_as_of(house, editions, language, as_of, known, charts, formats, step)
     else:
-        orders = orders_for(house, editions, language, force=force, charts=charts)
+        orders = orders_for(house, editions, language, force=force, charts=charts, formats=formats)
         due = [order for order in orders if not order.current]
-        made, kept_by = _build(house, due, known) if due else ([], caught_up(known, outputs))
-    _tell_built(orders, made)
+        with _progress(len(due)) as step:
+            issued = issue(house, due, known, step)
+    _tell_built(orders, issued)
     if not editions:
         _tell_patterns(inputs)
-    tell_ledger(kept_by)
+    tell_ledger(issued.kept_by)
     if as_json:
-        click.echo(json.dumps(_built(orders, made, kept_by), ensure_ascii=False, indent=2))
-    if kept_by or any(checked.exit_code for _, checked in made):
-        context.exit(1)
-
-
-def _build(house: House, due: Sequence[Order], ledger: str) -> tuple[Made, Fault | None]:
-    """The documents that are due, noted in the ledger; with what kept it from them."""
-    from report import pipeline
-    from report.ledger import entries, noting
-    from report.ledger.knowing import known_since
-
-    made = _composed(house, due, pipeline.as_filed, known_since(ledger, house), ledger)
-    briefings = [briefing for briefing, _ in made]
-    entry = entries.of_build((order.edition for order in due), briefings, house.outputs)
-    return made, noting.note(ledger, house.outputs, entry, lambda: pipeline.deliver(house, briefings))
-
-
-def _build_as_of(
-    house: House,
-    names: Sequence[str],
-    languages: Sequence[Language],
-    day: datetime.date,
-    ledger: str,
-    charts: ChartKind | None,
-) -> tuple[list[Order], Made, Fault | None]:
-    """Documents of figures as they were known on a day; they are no issues, and are not noted."""
-    from report import pipeline
-    from report.ledger.knowing import known_on
-    from report.ledger.noting import caught_up
-    from report.orders import orders_for
-
-    kept_by = caught_up(ledger, house.outputs)
-    figures = known_on(ledger, house, names, day)
-    asked = orders_for(house, names, languages, force=True, as_of=day, charts=charts)
-    orders = [order for order in asked if order.edition.name in figures]
-    made = _composed(house, orders, lambda house, made: figures[made.name], pipeline.nothing_known)
-    pipeline.deliver(house, (briefing for briefing, _ in made))
-    return orders, made, kept_by
-
-
-def _composed(
-    house: House, due: Sequence[Order], figures_of: FiguresOf, known_then: KnownThen, ledger: str = ""
-) -> Made:
-    """Each document, proof-read before anything is written."""
-    from report import pipeline
-    from report.proof.outgoing import Proofreader
-
-    proofreader = Proofreader(house, ledger)
-    with _progress(len(due)) as step:
-        made: Made = []
-        for briefing in pipeline.compose(house, due, figures_of, known_then):
-            step(f"{briefing.edition} {briefing.language}")
-            made.append((briefing, proofreader.briefing(briefing)))
-    return made
+        click.echo(json.dumps(_built(orders, issued), ensure_ascii=False, indent=2))
+    context.exit(issued.exit_code)
 
 
 @contextmanager
@@ -294,7 +259,7 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(1, name)
 
 
-def _tell_built(orders: Sequence[Order], made: Made) -> None:
+def _tell_built(orders: Sequence[Order], issued: Issued) -> None:
     from report.cli_check import tell_findings
 
     if not orders:
@@ -310,7 +275,7 @@ def _tell_built(orders: Sequence[Order], made: Made) -> None:
         elif order.current:
             say(msg("{document} is up to date", document=order.document.name), "–")
     cautions: dict[Caution, None] = {}
-    for briefing, checked in made:
+    for briefing, checked in issued.made:
         say(str(briefing.document), "✓")
         for left_out in briefing.left_out:
             reasons = clauses(left_out.reasons)
@@ -328,15 +293,16 @@ def _tell_patterns(inputs: Path) -> None:
         say(msg("{name} is a pattern of many areas: python generate.py batch {name}", name=name), "–")
 
 
-def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[str, Any]:
-    known = {(briefing.edition, briefing.language): (briefing, checked) for briefing, checked in made}
+def _built(orders: Sequence[Order], issued: Issued) -> dict[str, Any]:
+    known = {briefing.document: (briefing, checked) for briefing, checked in issued.made}
     documents = []
     for order in orders:
-        briefing, checked = known.get((order.edition.name, order.language), (None, None))
+        briefing, checked = known.get(order.document, (None, None))
         documents.append(
             {
                 "edition": order.edition.name,
                 "language": order.language,
+                "format": order.format,
                 "document": str(order.corrected_in or order.document),
                 "state": "up to date" if briefing is None else "written",
                 "files": [str(path) for path in briefing.files] if briefing else [],
@@ -345,7 +311,7 @@ def _built(orders: Sequence[Order], made: Made, kept_by: Fault | None) -> dict[s
                 "findings": [finding.as_json() for finding in checked.findings] if checked else [],
             }
         )
-    return {"documents": documents, "faults": [], "ledger": fault_json(kept_by) if kept_by else None}
+    return {"documents": documents, "faults": [], "ledger": fault_json(issued.kept_by) if issued.kept_by else None}
 
 
 def _left_out(item: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,13 +18,12 @@ from report.i18n import clauses, msg, nmsg
 from report.ledger.places import address
 
 if TYPE_CHECKING:
-    from report.corrections.correct import Corrected, Request
+    from report.corrections.correct import Corrected
     from report.corrections.model import Amendment, Attention, Trouble
     from report.corrections.revise import Carried
-    from report.errors import Fault
+    from report.issuing import Revised
     from report.orders import House
     from report.pipeline import FiguresOf
-    from report.proof.model import Checked
 
 _SHOWN: Final = 60  # characters of a passage in a line
 _TROUBLES: Final[dict[Trouble, str]] = {
@@ -81,45 +79,17 @@ def revise(
     The notice of the correction is written beside it, in both languages. Exit code 1: something needs a person.
     """
     from report.corrections.correct import AUTHOR, Request
+    from report.issuing import issue_correction
     from report.orders import open_house
     from report.pipeline import as_filed
 
     house = open_house(inputs, ROOT / "templates", outputs)
     request = Request(document, reason, kind, author or AUTHOR, output)
-    revised = corrected_and_noted(house, request, address(ledger, outputs), as_filed)
+    revised = issue_correction(house, request, address(ledger, outputs), as_filed)
     tell(revised)
     if as_json:
         click.echo(json.dumps(shown(revised), ensure_ascii=False, indent=2))
     context.exit(revised.exit_code)
-
-
-@dataclass(frozen=True)
-class Revised:
-    """A correction, written; ``checked``: proof-read, where it has files; ``kept_by``: what kept it from the ledger."""
-
-    corrected: Corrected
-    checked: Checked | None
-    kept_by: Fault | None
-
-    @property
-    def exit_code(self) -> int:
-        amiss = self.checked is not None and self.checked.exit_code
-        return int(bool(self.corrected.carried.attention or self.kept_by or amiss))
-
-
-def corrected_and_noted(house: House, request: Request, ledger: str, figures_of: FiguresOf) -> Revised:
-    """The correction, proof-read, written and noted in the ledger."""
-    from report.corrections.correct import correct, deliver
-    from report.ledger import entries, noting
-    from report.ledger.knowing import known_since
-    from report.proof.outgoing import Proofreader
-
-    corrected = correct(house, request, figures_of, known_since(ledger, house))
-    if not corrected.files:
-        return Revised(corrected, None, noting.caught_up(ledger, house.outputs))
-    checked = Proofreader(house, ledger).correction(corrected)
-    entry = entries.of_correction(corrected, house.outputs)
-    return Revised(corrected, checked, noting.note(ledger, house.outputs, entry, lambda: deliver(corrected)))
 
 
 def tell(revised: Revised) -> None:
@@ -217,11 +187,12 @@ def revise_all(
     """Each document by itself: one that cannot be corrected is said, and the others are. Gives an exit code too."""
     from report.corrections.correct import Request
     from report.errors import InputFaults
+    from report.issuing import issue_correction
 
     results, code = [], 0
     for path, figures_of in wanted:
         try:
-            revised = corrected_and_noted(house, Request(path, reason, kind), ledger, figures_of)
+            revised = issue_correction(house, Request(path, reason, kind), ledger, figures_of)
         except InputFaults as error:
             for fault in error.faults:
                 tell_caution(fault)

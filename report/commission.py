@@ -53,6 +53,18 @@ def commission(name: str, inputs: Path) -> Commissioned:
     return Commissioned(folder, folder / WORKBOOK, tuple(contents))
 
 
+def following(inputs: Path) -> list[str]:
+    """The names that can be asked for next: of each area with a quarterly edition, the quarter after its last."""
+    known = catalogue.load(inputs / catalogue.FILE)
+    last: dict[str, Period] = {}
+    for name in edition.names(inputs):
+        parsed = _NAME.fullmatch(name)
+        if parsed and parsed["area"] in known.areas and "Q" in parsed["period"]:
+            period = periods.parse_key(parsed["period"])
+            last[parsed["area"]] = max(period, last.get(parsed["area"], period))
+    return [f"{area}-{period.next_period()}" for area, period in last.items()]
+
+
 def _parse(name: str, known: Catalogue, inputs: Path) -> tuple[str, Period]:
     place = Place(str(inputs))
     parsed = _NAME.fullmatch(name)

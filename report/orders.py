@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal
 
 from report import __version__, catalogue, edition, outputs
 from report.catalogue import Catalogue, Language
@@ -19,6 +20,8 @@ from report.errors import Fault, InputFaults, Place, nearest
 from report.facts import claims
 from report.facts.claims import Claims
 from report.foreign import words_of_system
+from report.html import look
+from report.html.stamp import stamp_of
 from report.i18n import any_of, listed, msg, nmsg
 from report.narrative.environment import TemplateEnvironment
 from report.word.read import HandWork, hand_work, read_record
@@ -26,6 +29,9 @@ from report.word.read import HandWork, hand_work, read_record
 HANDS = msg(
     "a document as it was generated (edited by hand? then: python generate.py revise, once figures are corrected)"
 )
+Format = Literal["docx", "html"]
+"""What a document is written as: a Word document, which is the issue, or a web bulletin that says the same."""
+FORMATS: Final[tuple[Format, ...]] = ("docx", "html")
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Order:
     current: bool
     corrected_in: Path | None = None
     charts: ChartKind = "picture"
+    format: Format = "docx"
 
 
 def open_house(inputs: Path, templates: Path, folder: Path) -> House:
@@ -75,11 +82,12 @@ def orders_for(
     force: bool,
     as_of: datetime.date | None = None,
     charts: ChartKind | None = None,
+    formats: Sequence[Format] = ("docx",),
 ) -> list[Order]:
     """The documents asked for (no names: all editions; no languages: all that an edition has).
 
     ``as_of``: of figures as they were known on a day; these stand beside the current ones, and are always made.
-    ``charts``: how charts stand in them; None: as each edition has it.
+    ``charts``: how charts stand in them; None: as each edition has it. ``formats``: what they are written as, each.
     """
     known = edition.names(house.inputs)
     faults = [_unknown_edition(house, name, known) for name in names if name not in known]
@@ -92,13 +100,15 @@ def orders_for(
             wanted = [language for language in made.languages if language in languages or not languages]
             if names and not wanted:
                 faults.append(_without_language(made, languages))
-            if as_of:
+            if "docx" in formats and as_of:
                 found.extend(_order_as_of(house, made, language, as_of, charts) for language in wanted)
-            else:
+            elif "docx" in formats:
                 found.extend(order_of(house, made, language, force=force, charts=charts) for language in wanted)
+            if "html" in formats:
+                found.extend(_bulletin(house, made, language, as_of, force=force) for language in wanted)
         except InputFaults as error:
             faults.extend(error.faults)
-    faults.extend(fault for order in found if not order.current for fault in _in_the_way(order.document))
+    faults.extend(fault for order in found if not order.current for fault in _in_the_way(order))
     if faults:
         raise InputFaults(faults)
     return found
@@ -177,6 +187,25 @@ def _order_as_of(
     return Order(made, language, document, inputs, current=False, charts=charts or made.charts)
 
 
+def _bulletin(house: House, made: Edition, language: Language, day: datetime.date | None, *, force: bool) -> Order:
+    """The order for a web bulletin; as Word documents are, one of a day is always made, and not of the edition's files.
+
+    Its charts are always drawn.
+    """
+    document = house.outputs / f"{made.name}{f'@{day.isoformat()}' if day else ''}.{language}.html"
+    own = [path for path in made.inputs() if not (day and path in made.files)]
+    files = [*own, *catalogue.files(house.inputs), *template_files(house.templates), *look.FILES]
+    common = digest(files, extra=(__version__, language, "html", *([day.isoformat()] if day else [])))
+    inputs = inputs_digest(common, "" if day else _share_digest(house, made))
+    current = not (force or day) and document.is_file() and _inputs_of_bulletin(document) == inputs
+    return Order(made, language, document, inputs, current, format="html")
+
+
+def _inputs_of_bulletin(document: Path) -> str:
+    stamp = stamp_of(_content(document))
+    return stamp.inputs if stamp else ""
+
+
 def template_files(templates: Path) -> Iterator[Path]:
     return (path for path in sorted(templates.iterdir()) if path.is_file())
 
@@ -210,9 +239,10 @@ def _is_current(document: Path, inputs: str) -> bool:
     return record is not None and record.inputs == inputs
 
 
-def _in_the_way(document: Path) -> Iterator[Fault]:
+def _in_the_way(order: Order) -> Iterator[Fault]:
     """What keeps a document from being replaced: somebody has it open, or somebody has worked in it."""
-    for target in (document, *_beside(document)):
+    document = order.document
+    for target in (document, *(_beside(document) if order.format == "docx" else ())):
         if target.is_dir():
             yield Fault(Place(target.name), msg("a file, or nothing, in this place"), msg("a folder"))
             return
@@ -220,7 +250,7 @@ def _in_the_way(document: Path) -> Iterator[Fault]:
     if locked:
         yield locked
     if document.exists():
-        yield from hands_in(document)
+        yield from _HANDS[order.format](document)
 
 
 def hands_in(document: Path, content: bytes | None = None) -> Iterator[Fault]:
@@ -241,3 +271,19 @@ def _hand_work(hands: HandWork) -> str:
     said += [nmsg("{n} tracked change", "{n} tracked changes", n=hands.tracked)] if hands.tracked else []
     said += [msg("changed words: {changed!r}", changed=hands.changed[0][:40])] if hands.changed else []
     return listed(said)
+
+
+def _hands_in_bulletin(document: Path) -> Iterator[Fault]:
+    """The same of a web bulletin, which knows no corrections: whatever was changed in it."""
+    try:
+        stamp = stamp_of(_content(document))
+    except InputFaults as error:
+        yield from error.faults
+        return
+    if stamp is None or not stamp.intact:
+        expected = msg("a bulletin as it was generated (edited by hand? then: give it another name)")
+        found = msg("changes in it") if stamp else msg("one that this program did not make")
+        yield Fault(Place(document.name), expected, found)
+
+
+_HANDS: Final[Mapping[Format, Callable[[Path], Iterator[Fault]]]] = {"docx": hands_in, "html": _hands_in_bulletin}

@@ -62,6 +62,10 @@ class Period:
             return Period(self.year - 1, 12)
         return Period(self.year, self.last - 3)
 
+    def next_period(self) -> Period:
+        """The cumulative quarter after: a whole year is followed by the next one's first."""
+        return Period(self.year + 1, 3) if self.last > 9 else Period(self.year, self.last + 3)
+
     def alone(self) -> Period:
         """The last quarter of a cumulative span, by itself.
 

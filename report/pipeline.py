@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from report import __version__, outputs
 from report.catalogue import Language
@@ -27,10 +28,10 @@ from report.filed import filed
 from report.narrative.model import Kind, LeftOut, Narrative
 from report.narrative.narrate import LACKING, narrate, wording_for
 from report.narrative.rendering import Material
-from report.orders import House, Order, digest
+from report.orders import Format, House, Order, digest
 from report.trace import trace
+from report.word.properties import Properties
 from report.word.record import Heading, Record, record_of
-from report.word.write import Properties, write
 
 FiguresOf = Callable[[House, Edition], Figures]
 KnownThen = Callable[[Edition], Figures | None]
@@ -62,13 +63,14 @@ class Prepared:
 class Briefing:
     """One document, not yet written: ``files`` in the order of writing, the document last.
 
-    ``subject``: what it is about; ``figures`` are all that its edition's files hold, ``record`` is what travels in it.
+    ``subject``: what it is about; ``figures`` are all that its edition's files hold, ``record`` is what travels in it,
+    None where nothing does: such a document says what an issue says, and is none itself.
     """
 
     edition: str
     subject: Subject
     language: Language
-    record: Record
+    record: Record | None
     figures: Figures
     files: Mapping[Path, bytes]
     left_out: tuple[LeftOut, ...]
@@ -108,11 +110,13 @@ def prepare(
     narratives, faults = _narrated(house, material, group)
     if faults:
         raise InputFaults(faults)
-    told = [(narrative, tuple(_charts(planner, specs, narrative, material))) for narrative in narratives]
+    drawn = {one.language: tuple(_charts(planner, specs, one, material)) for one in narratives}
     then = known_then(made) if made.mark_corrected_since else None
     if then:
-        told = [(_with_marks(house, material, narrative, charts, then), charts) for narrative, charts in told]
-    for order, (narrative, charts) in zip(group, told, strict=True):
+        narratives = [_with_marks(house, material, one, drawn[one.language], then) for one in narratives]
+    said = {one.language: one for one in narratives}
+    for order in group:
+        narrative, charts = said[order.language], drawn[order.language]
         yield Prepared(order, narrative, charts, _heading(house, order), _properties(house, order, narrative), facts)
 
 
@@ -146,11 +150,12 @@ def _properties(house: House, order: Order, narrative: Narrative) -> Properties:
 
 
 def _narrated(house: House, material: Material, group: Sequence[Order]) -> tuple[list[Narrative], list[Fault]]:
+    """What is said in each language, once, whatever it is written as."""
     narratives: list[Narrative] = []
     faults: list[Fault] = []
-    for order in group:
+    for language in dict.fromkeys(order.language for order in group):
         try:
-            narratives.append(narrate(material, house.environment, order.language))
+            narratives.append(narrate(material, house.environment, language))
         except InputFaults as error:
             faults.extend(error.faults)
     return narratives, _once(faults)
@@ -176,6 +181,16 @@ def _charts(planner: Planner, specs: plan.Specs, narrative: Narrative, material:
 
 
 def _briefing(house: House, prepared: Prepared) -> Briefing:
+    record, files = _WRITERS[prepared.order.format](house, prepared)
+    made, figures = prepared.order.edition, prepared.facts.figures
+    left_out, cautions = prepared.narrative.left_out, figures.cautions
+    return Briefing(made.name, made.subject, prepared.order.language, record, figures, files, left_out, cautions)
+
+
+def _word(house: House, prepared: Prepared) -> tuple[Record, Mapping[Path, bytes]]:
+    """The Word document, with its text and its trace beside it."""
+    from report.word.write import write
+
     order, narrative = prepared.order, prepared.narrative
     draw = artist(order.charts)
     drawn = {chart.id: draw(chart) for chart in prepared.charts}
@@ -186,9 +201,27 @@ def _briefing(house: House, prepared: Prepared) -> Briefing:
         order.document.with_suffix(".trace.csv"): trace(narrative, prepared.charts),
         order.document: document,
     }
-    made, figures = order.edition, prepared.facts.figures
-    left_out, cautions = narrative.left_out, figures.cautions
-    return Briefing(made.name, made.subject, order.language, record, figures, files, left_out, cautions)
+    return record, files
+
+
+def _html(house: House, prepared: Prepared) -> tuple[None, Mapping[Path, bytes]]:
+    """The web bulletin alone: text and trace are the Word document's, and stay true of it."""
+    from report.charts.outlines import draw
+    from report.html.write import write
+
+    order = prepared.order
+    drawn = {chart.id: draw(chart) for chart in prepared.charts}
+    stem = order.document.name.removesuffix(f"{order.language}.html")
+    elsewhere = {other: f"{stem}{other}.html" for other in order.edition.languages if other != order.language}
+    page = write(prepared.narrative, drawn, prepared.heading, prepared.properties, elsewhere=elsewhere)
+    return None, {order.document: page}
+
+
+#: Each loads what it writes with when it is asked for.
+_WRITERS: Final[Mapping[Format, Callable[[House, Prepared], tuple[Record | None, Mapping[Path, bytes]]]]] = {
+    "docx": _word,
+    "html": _html,
+}
 
 
 def _keywords(house: House, made: Edition, language: Language) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -74,7 +74,10 @@ def texts_of(chart: Chart) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn chart: ``svg`` and its ``png`` fallback, the size to print it at, and its alt text."""
+    """A drawn chart: ``svg`` and its ``png`` fallback, the size to print it at, and its alt text.
+
+    ``png`` is empty where a picture is drawn for a page, which needs none.
+    """
 
     svg: bytes
     png: bytes
@@ -84,12 +87,38 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSeries:
+    """A series as a native chart shows it, its points by their number; gaps have none.
+
+    ``labels``: texts that stand in cells, where it takes its labels from there.
+    """
+
+    name: str
+    categories: Mapping[str, str]
+    values: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NativeData:
+    """What a native chart is made of, as whoever reads its parts finds it.
+
+    ``titles``: of the chart and its axes; ``cells``: of its workbook, row by row, with what they hold.
+    """
+
+    series: tuple[ShownSeries, ...]
+    titles: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NativeChart:
     """A chart that the word processor draws: DrawingML, and the workbook (.xlsx) that holds its data.
 
     ``chart`` refers to the workbook as its relation ``rId1``, and to ``shapes``, what is drawn over it, as ``rId2``.
     """
 
+    data: NativeData
     chart: bytes
     workbook: bytes
     shapes: bytes
@@ -105,7 +134,7 @@ def with_texts(chart: Chart, tidy: Callable[[str], str]) -> Chart:
     """The chart with every text as ``tidy`` gives it."""
 
     def tidied(series: Series) -> Series:
-        points = tuple(replace(point, label=tidy(point.label)) for point in series.points)
+        points = tuple(Point(point.fact, tidy(point.label)) for point in series.points)
         return replace(series, name=tidy(series.name), points=points)
 
     return replace(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -49,7 +51,7 @@ _SPECS: Final = TypeAdapter(dict[str, Spec])
 def load(path: Path, catalogue: Catalogue) -> Specs:
     """No file: no charts. Raises InputFaults for one that cannot be read or names an unknown indicator."""
     try:
-        specs = _SPECS.validate_python(tomllib.loads(path.read_text("utf-8")))
+        specs = _specs(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -60,6 +62,12 @@ def load(path: Path, catalogue: Catalogue) -> Specs:
     if faults:
         raise InputFaults(faults)
     return specs
+
+
+@lru_cache(maxsize=4)
+def _specs(text: str) -> Specs:
+    """Kept, since all documents of a run have the same few; raises TOMLDecodeError or ValidationError."""
+    return MappingProxyType(_SPECS.validate_python(tomllib.loads(text)))
 
 
 def _unknown(specs: Specs, file: str, catalogue: Catalogue) -> Iterator[Fault]:
@@ -104,8 +112,9 @@ class Planner:
 
         Raises ValueError where something is :meth:`lacking`.
         """
-        if self.lacking(spec):
-            raise ValueError(f"chart {name} lacks {', '.join(self.lacking(spec))}")
+        lacking = self.lacking(spec)
+        if lacking:
+            raise ValueError(f"chart {name} lacks {', '.join(lacking)}")
         said = f"数据来源：{source}" if wording.language == "zh" else f"Source: {source}"
         build = {"bars": self._bars, "line": self._line, "progress": self._progress}[spec.shape]
         return build(name, spec, wording, title, said)

@@ -235,7 +235,7 @@ def _by_likeness(id: str, texts: Sequence[str], marked: Marked, reading: Reading
 
 
 def _alike(texts: Sequence[str], found: str) -> float:
-    return max(likeness(text, found) for text in texts)
+    return 1.0 if found in texts else max(likeness(text, found) for text in texts)
 
 
 def _widened(region: Region, texts: Sequence[str], reading: Reading) -> Region:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, Literal
 
-from report.corrections.merge import Version
+from report.corrections.printed import Version
 from report.corrections.versions import generated
 from report.facts.conclusions import turns
 from report.facts.keys import FactKey

@@ -12,7 +12,8 @@ from lxml import etree
 
 from report.catalogue import Catalogue, Measure
 from report.corrections.anchors import Region, Segment
-from report.corrections.merge import Renewed, Version
+from report.corrections.merge import Renewed
+from report.corrections.printed import Version
 from report.corrections.words import NUMBER, Word, comparable, matches, words
 from report.facts.keys import FactKey
 from report.word.flow import text_of

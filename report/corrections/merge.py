@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal
 
+from report.corrections.printed import Printed, Version
 from report.corrections.words import (
     Hunk,
     Word,
@@ -27,29 +28,6 @@ from report.corrections.words import (
 )
 from report.facts.conclusions import turns
 from report.facts.keys import FactKey
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure in a text: characters ``start`` to ``end``, the key, value and unit of its fact, its cells in words."""
-
-    start: int
-    end: int
-    fact: str
-    value: Decimal
-    cells: tuple[str, ...] = ()
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A passage as generated: its text, and the figures in it in order."""
-
-    text: str
-    figures: tuple[Printed, ...] = ()
-
-    def shown(self, figure: Printed) -> str:
-        return self.text[figure.start : figure.end]
 
 
 @dataclass(frozen=True, slots=True)

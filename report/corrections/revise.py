@@ -28,8 +28,9 @@ from report.corrections.elsewhere import (
     renewed_figure,
     typed,
 )
-from report.corrections.merge import UNTOUCHED, Merged, Renewed, Version, merge, standing
+from report.corrections.merge import UNTOUCHED, Merged, Renewed, merge, standing
 from report.corrections.model import Attention, Changed
+from report.corrections.printed import Version
 from report.corrections.said import Teller
 from report.corrections.setting import setting
 from report.corrections.tables import revise_table

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from report.corrections.anchors import Segment, cell_region, cell_text, cells_of, rows_of
-from report.corrections.merge import Version, merge, standing
+from report.corrections.merge import merge, standing
+from report.corrections.printed import Version
 from report.corrections.versions import Generated
 from report.corrections.work import Work
 from report.word.flow import holds_objects, text_of

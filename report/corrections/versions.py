@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from report.corrections.merge import Printed, Version
+from report.corrections.printed import Printed, Version
 from report.i18n import msg
 from report.narrative.model import Kind
 from report.word.record import Record, RecordedFigure
@@ -59,18 +60,24 @@ def _require_inside(version: Version, passage: str) -> None:
 def _apart(whole: Version) -> tuple[Version, tuple[tuple[Version, ...], ...]]:
     """The caption, and the rows in cells: see :func:`report.word.record.printed_text`."""
     at = 0
+    left = deque(sorted(whole.figures, key=lambda one: one.start))
     lines: list[tuple[Version, ...]] = []
     for line in whole.text.split("\n"):
         cells = []
         for cell in line.split("\t"):
-            cells.append(_cut(whole, at, at + len(cell)))
+            cells.append(_cut(cell, at, left))
             at += len(cell) + 1
         lines.append(tuple(cells))
     caption, *rows = lines
     return caption[0], tuple(rows)
 
 
-def _cut(whole: Version, start: int, end: int) -> Version:
-    inside = (figure for figure in whole.figures if start <= figure.start and figure.end <= end)
-    moved = (replace(figure, start=figure.start - start, end=figure.end - start) for figure in inside)
-    return Version(whole.text[start:end], tuple(moved))
+def _cut(cell: str, start: int, left: deque[Printed]) -> Version:
+    """The figures that stand in a cell are taken from those that are ``left``; one that leaves it is nobody's."""
+    moved: list[Printed] = []
+    end = start + len(cell)
+    while left and left[0].start <= end:
+        figure = left.popleft()
+        if figure.end <= end:
+            moved.append(replace(figure, start=figure.start - start, end=figure.end - start))
+    return Version(cell, tuple(moved))

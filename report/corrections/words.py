@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from rapidfuzz.distance import Indel
-
 _CHINESE: Final = (
     *("增长", "下降", "高于", "低于", "持平", "提高", "降低", "上升", "回落", "扩大", "收窄", "加快", "放缓", "增加"),
     *("减少", "快速", "较快", "平稳", "小幅", "大幅", "有所", "明显", "基本", "完成", "超过", "达到", "领先", "转为"),
@@ -194,6 +192,8 @@ def _common(one: str, other: str) -> float:
 
 def likeness(one: str, other: str) -> float:
     """0 to 1: how much of two texts is the same, in the same order."""
+    from rapidfuzz.distance import Indel
+
     return Indel.normalized_similarity(one, other)
 
 

@@ -129,14 +129,15 @@ def entry(
 
 
 def of_build(editions: Iterable[Edition], briefings: Sequence[Briefing], outputs: Path) -> Entry:
-    """What a build notes: the figures of each edition once, and each document."""
+    """What a build notes: the figures of each edition once, and each document that is an issue."""
     made = {edition.name: edition for edition in editions}
     figures = {briefing.edition: briefing.figures for briefing in briefings}
     read = [loaded(name, held, digests(made[name])) for name, held in figures.items()]
     documents = []
     for briefing in briefings:
         *_, (path, content) = briefing.files.items()
-        documents.append(issued(path, content, briefing.record, outputs))
+        if briefing.record:
+            documents.append(issued(path, content, briefing.record, outputs))
     return entry("build", read, documents)
 
 

@@ -70,6 +70,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            optimized=False,  # there is little to work out beforehand, and looking for it is a fifth of compiling
         )
         self.globals.clear()
         self._referred: dict[str, frozenset[str]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
@@ -20,6 +21,7 @@ from report.narrative.model import Cell, Kind, Origin, Passage, Span
 FactOf = Callable[[str], Fact]
 
 _PLAIN: Final = re.compile(r"[\w.:@/~+-]+(?=\))")
+_LABEL: Final = re.compile(r"\[[^\[\]\\`*_<&!\n]*(?=\])")  # with nothing in it that Markdown reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,14 @@ class _Destination:
 
 
 class _Helpers:
-    """markdown-it-py's readers of links; a key, which has nothing to escape, is not gone through letter by letter."""
+    """markdown-it-py's readers of links; plain words, and a key, are not gone through letter by letter."""
 
-    parseLinkLabel = staticmethod(helpers.parseLinkLabel)  # noqa: N815 - markdown-it-py calls it so
-    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815 - markdown-it-py calls it so
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+        plain = _LABEL.match(state.src, start, state.posMax)
+        return plain.end() if plain else helpers.parseLinkLabel(state, start, disableNested)
 
     @staticmethod
     def parseLinkDestination(text: str, start: int, end: int) -> Any:  # noqa: N802

@@ -62,8 +62,9 @@ def _unearned(passages: Sequence[Passage], rendering: Rendering, name: str) -> I
     """The words of a claim stand only where the claim holds; what people wrote by hand is theirs."""
     for passage in passages:
         text = "".join(span.text for span in passage.all_spans() if span.origin != "hand") + passage.title
+        said = text.casefold()
         for claim, word in rendering.material.claims.words(rendering.language):
-            if word.casefold() in text.casefold() and not rendering.claim(claim).held:
+            if word.casefold() in said and not rendering.claim(claim).held:
                 failed = next(item for item in rendering.claim(claim).evidence if not item.held)
                 yield Fault(
                     Place(name, key=passage.id),

@@ -18,7 +18,7 @@ from report.i18n import msg
 from report.orders import House
 from report.proof.comments import Reviewer, language_in
 from report.proof.model import Checked, Line
-from report.proof.pictures import with_charts
+from report.proof.pictures import sheet_of, with_charts
 from report.proof.reading_docx import lines_of, open_docx, references
 from report.word.comments import Margin, margin
 from report.word.flow import flow_of, paragraphs
@@ -52,7 +52,7 @@ def annotated(document: Path, checked: Checked, target: Path, house: House, *, s
     opened = open_docx(document)
     flow = flow_of(opened.body)
     words = list(lines_of(opened, flow))
-    lines = with_charts(opened, flow, words)
+    lines = with_charts(sheet_of(opened), flow, words)
     reviewer = Reviewer(checked.language or language_in(words), house.catalogue, house.claims)
     writer = _Writer(opened, lines, margin(opened, Stamp(AUTHOR, clock.now(), itertools.count(1))))
     for finding in checked.findings:

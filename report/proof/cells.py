@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
-from report.catalogue import Measure
+from report.catalogue import Measure, Unit
 from report.facts.keys import FactKey
 from report.periods import Period
 from report.proof.lexicon import Lexicon
@@ -101,13 +102,18 @@ class Cells:
         if any(key.measure is not Measure.LEVEL or key.operation in ("share", "progress") for key in keys) or not keys:
             return number
         words = folded(f"{labels.row} {labels.column} {labels.caption}")
-        units = self.reader.catalogue.units.values()
-        names = [(folded(name), unit) for unit in units if unit.quantity.startswith("money") for name in unit.names()]
-        for name, unit in sorted(names, key=lambda one: -len(one[0])):
+        for name, unit in self._money:
             if name in words:
                 kind = "元" if unit.quantity == "money" else "元/亩"
                 return replace(number, unit=kind, factor=unit.factor)
         return number
+
+    @cached_property
+    def _money(self) -> list[tuple[str, Unit]]:
+        """Units of money by their names, the longest first."""
+        units = self.reader.catalogue.units.values()
+        names = [(folded(name), unit) for unit in units if unit.quantity.startswith("money") for name in unit.names()]
+        return sorted(names, key=lambda one: -len(one[0]))
 
     def _keys(self, heads: Heads, topic: Topic) -> tuple[list[FactKey], bool]:
         area = self._area(heads)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report.catalogue import Language
 from report.errors import InputFaults
@@ -17,13 +18,12 @@ from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.i18n import msg, nmsg
 from report.orders import House
-from report.proof import consistent, editions, languages, pictures, vintages
+from report.proof import consistent, languages, pictures, vintages
 from report.proof import matter as matters
 from report.proof.cells import Cells
 from report.proof.claimed import Claimed
 from report.proof.clauses import sentences
 from report.proof.consistent import Said
-from report.proof.editions import Side
 from report.proof.holes import holes
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon, lexicon
@@ -37,6 +37,9 @@ from report.proof.recorded import Alignment, align
 from report.proof.tokens import Token, known, tokens_of
 from report.word.read import records_in
 from report.word.record import Record
+
+if TYPE_CHECKING:
+    from report.proof.editions import Side
 
 _BESIDE = 400  # findings of a line that a new one is compared with
 _UNREAD = 100_000  # characters of one line that are read for what they say; of the rest only holes are told
@@ -98,6 +101,8 @@ def _proof(
 
 def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) -> Checked:
     """With what differs from the document beside it. Raises InputFaults where one that is named cannot be read."""
+    from report.proof import editions
+
     try:
         path = named or editions.sibling(document, proof.record)
         if path is None:
@@ -137,21 +142,24 @@ class Proof:
 
     def side(self, checked: Checked) -> Side:
         """As one of two documents that are compared."""
+        from report.proof import editions
+
         hands = editions.hands_of(self.text.opened, self.record, checked.lines, self.words)
-        return Side(checked.document, checked.lines, checked.said, checked.findings, hands)
+        return editions.Side(checked.document, checked.lines, checked.said, checked.findings, hands)
 
     def checked(self) -> Checked:
         book = self.book
         aligned = self._aligned(book)
         reading = Reading(self, book, aligned)
-        lines = pictures.with_charts(self.text.opened, self.text.flow, self.text.lines)
+        sheet = pictures.sheet_of(self.text.opened) if self.text.opened else None
+        lines = pictures.with_charts(sheet, self.text.flow, self.text.lines)
         passed_over = languages.others(lines, self.language)
         silent = {lines[index].key for index in passed_over}
         for index, line in enumerate(lines):
             if index not in passed_over and line.text.strip() and line.drawn != "picture":
                 reading.line(index, line)
         findings = [*_from_record(lines, aligned, reading.main), *reading.findings]
-        findings += self._charts(lines, book)
+        findings += self._charts(sheet, lines, book)
         findings += consistent.findings(reading.said, lines, book)
         kept = tuple(_once(one for one in findings if one.line not in passed_over))
         by_hand = reading.by_hand
@@ -173,14 +181,13 @@ class Proof:
         except ValueError:  # a record that contradicts itself vouches for nothing: the words are read by rules
             return Alignment()
 
-    def _charts(self, lines: Sequence[Line], book: Book) -> Iterator[Finding]:
-        opened = self.text.opened
-        if opened is None:
+    def _charts(self, sheet: pictures.Sheet | None, lines: Sequence[Line], book: Book) -> Iterator[Finding]:
+        if sheet is None:
             return
         if self.record is not None:
-            amiss = pictures.recorded_charts(opened, self.record, book)
+            amiss = pictures.recorded_charts(sheet, self.record, book)
         else:
-            amiss = pictures.described(opened, book, self.house.catalogue, self.words)
+            amiss = pictures.described(sheet, book, self.house.catalogue, self.words)
         for one in amiss:
             index = len(lines) - sum(line.drawn == "picture" for line in lines) + one.picture
             yield Finding("chart", lines[index].place, one.text, one.expected, one.found, 0, index)

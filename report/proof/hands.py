@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from report.corrections.anchors import Places, Region, cell_region, cell_text, cells_of, places, rows_of
-from report.corrections.merge import Version
+from report.corrections.printed import Version
 from report.corrections.versions import Generated, generated
 from report.corrections.words import Word, comparable, hunks, words
 from report.proof.lexicon import Lexicon

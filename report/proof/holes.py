@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from report.proof.numbers import folded
+from report.proof.tables import is_value
 from report.proof.tokens import Token
 from report.proof.units import COUNT, RATES, YUAN
 
@@ -134,7 +135,12 @@ class Hole:
 
 
 def holes(text: str, tokens: Sequence[Token], is_cell: bool) -> list[Hole]:
-    """The holes of a line in order, none within another; of each rule the first :data:`MOST`."""
+    """The holes of a line in order, none within another; of each rule the first :data:`MOST`.
+
+    A cell that is a number alone has none.
+    """
+    if is_cell and is_value(text):
+        return []
     plain = folded(text)
     found = [
         Hole(one.start(), one.end(), 1)

@@ -51,13 +51,18 @@ class Book:
     def known(self, key: FactKey, of: int = -1) -> Fact | None:
         """The fact of a key, now or in an earlier vintage; None where it cannot be had."""
         name = (of, key)
-        if name not in self._known:
-            facts = self.facts if of < 0 else self.earlier[of]
-            try:
-                self._known[name] = facts.fact(key)
-            except (Missing, ValueError, KeyError, ArithmeticError):
-                self._known[name] = None
-        return self._known[name]
+        try:
+            return self._known[name]
+        except KeyError:
+            made = self._known[name] = self._made(key, self.facts if of < 0 else self.earlier[of])
+            return made
+
+    @staticmethod
+    def _made(key: FactKey, facts: Facts) -> Fact | None:
+        try:
+            return facts.fact(key)
+        except (Missing, ValueError, KeyError, ArithmeticError):
+            return None
 
     def judge(self, mention: Mention) -> Verdict:
         """Raises nothing: what cannot be decided is unknown."""

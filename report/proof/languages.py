@@ -12,6 +12,7 @@ from report.proof.model import Line
 
 _HAN_FOR_LATIN: Final = 4  # letters that a Chinese character counts for: a Chinese sentence may hold R&D and GDP
 _NAMES: Final[dict[Language, str]] = {"zh": msg("Chinese"), "en": msg("English")}
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = frozenset(
     ("the", "of", "and", "by", "to", "from", "than", "with", "was", "were", "year", "percent", "percentage", "growth")
@@ -54,7 +55,7 @@ def notes(lines: Sequence[Line], language: Language | None) -> Iterator[str]:
 
 
 def _is_strange(text: str) -> bool:
-    letters = sum(one.isalpha() for one in text)
+    letters = sum(map(str.isalpha, text))
     han = _han(text)
     if (
         letters
@@ -68,4 +69,4 @@ def _is_strange(text: str) -> bool:
 
 
 def _han(text: str) -> int:
-    return sum("\u4e00" <= one <= "\u9fff" for one in text)
+    return sum(map(len, _HAN.findall(text)))

@@ -1,5 +1,7 @@
 """Documents that ``build`` and ``revise`` are about to write: proof-read as they are in memory, with their figures.
 
+Words and charts are read from the bytes that will be written. The record of a fresh document is the one that was put
+in; that of a corrected one, whose package others may have made, is read too.
 What a correction says itself, in its list and its comments, is not told a second time.
 """
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from report.corrections.correct import Corrected
     from report.corrections.model import Attention
     from report.pipeline import Briefing
+    from report.word.record import Record
 
 _SAID_OF_WORDS: Final = ("retyped", "rephrased", "typed_elsewhere", "claim")
 Span = tuple[int, int]
@@ -46,7 +49,7 @@ class Proofreader:
 
     def briefing(self, made: Briefing) -> Checked:
         matter = Matter(made.edition, made.figures, made.subject)
-        return self._checked(read_made(made.document.name, made.files[made.document]), matter)
+        return self._checked(read_made(made.document.name, made.files[made.document]), matter, made.record)
 
     def correction(self, made: Corrected) -> Checked | None:
         """As it will be when all changes are accepted; None where nothing is written."""
@@ -54,12 +57,12 @@ class Proofreader:
             return None
         about, facts = made.prepared.order.edition, made.prepared.facts
         text = read_made(made.target.name, made.carried.content)
-        checked = self._checked(text, Matter(about.name, facts.figures, about.subject))
+        matter = Matter(about.name, facts.figures, about.subject)
+        checked = self._checked(text, matter, record_in(text))
         told = _Told(made, text, checked.lines)
         return replace(checked, findings=tuple(one for one in checked.findings if not told.has(one)))
 
-    def _checked(self, text: Read, matter: Matter) -> Checked:
-        record = record_in(text)
+    def _checked(self, text: Read, matter: Matter, record: Record | None) -> Checked:
         checked = proof_read(text, self.house, matter, self._words, record)
         if not checked.exit_code or not self.ledger:
             return checked

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report.catalogue import Catalogue, Measure
+from report.charts.model import ShownSeries
 from report.facts.keys import FactKey
 from report.i18n import msg, parts
 from report.proof.judge import Book
 from report.proof.lexicon import Lexicon
 from report.proof.model import Labels, Line
 from report.proof.tokens import tokens_of
-from report.word.chart_data import Series, data_digest, series_of, title_of
+from report.word.chart_data import series_digest, series_of, title_of
 from report.word.flow import Flow
-from report.word.native import natives
+from report.word.native import Native, natives
 from report.word.opened import Opened
 from report.word.record import Record, RecordedChart
-from report.word.redraw import shown
+from report.word.redraw import Shown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,36 @@ class Amiss:
     found: str
 
 
-def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amiss]:
+@dataclass(frozen=True, slots=True)
+class ShownNative:
+    """A native chart: where it stands, its title with those of its axes, and what it shows."""
+
+    native: Native
+    title: str
+    series: tuple[ShownSeries, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn in the body of a document, ``main``, in its order: read once for all who look at it."""
+
+    main: str
+    pictures: tuple[Shown, ...]
+    natives: tuple[ShownNative, ...]
+
+
+def sheet_of(opened: Opened) -> Sheet:
+    found = ((one, opened.root(one.part)) for one in natives(opened))
+    charts = tuple(ShownNative(one, title_of(root), tuple(series_of(root))) for one, root in found)
+    return Sheet(opened.main, tuple(shown(opened)), charts)
+
+
+def recorded_charts(sheet: Sheet, record: Record, book: Book) -> Iterator[Amiss]:
     """Pictures in the place of recorded charts that are other pictures; recorded charts whose figures changed."""
-    pictures = dict(enumerate(shown(opened)))
+    pictures = dict(enumerate(sheet.pictures))
     known = {digest for chart in record.charts for digest in (chart.svg, chart.png) if digest}
     strange = [number for number, one in pictures.items() if not one.digests & known]
-    still_native = _still_native(opened, record)
+    still_native = _still_native(sheet, record)
     for chart in record.charts:
         if chart.id in still_native:
             continue
@@ -53,9 +78,9 @@ def recorded_charts(opened: Opened, record: Record, book: Book) -> Iterator[Amis
             yield from _outdated(chart, book, number)
 
 
-def _still_native(opened: Opened, record: Record) -> set[str]:
+def _still_native(sheet: Sheet, record: Record) -> set[str]:
     """The recorded charts in whose place a native chart stands, whatever it shows: values are read by themselves."""
-    there = [data_digest(opened.root(one.part)) for one in natives(opened)]
+    there = [series_digest(one.series) for one in sheet.natives]
     wanted = [chart for chart in record.charts if chart.native]
     kept = {chart.id for chart in wanted if chart.native and chart.native.data in there}
     others = len([data for data in there if data not in {one.native.data for one in wanted if one.native}])
@@ -78,10 +103,10 @@ def _outdated(chart: RecordedChart, book: Book, picture: int) -> Iterator[Amiss]
             return
 
 
-def described(opened: Opened, book: Book, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Amiss]:
+def described(sheet: Sheet, book: Book, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Amiss]:
     """Pictures whose description has a number that no figure of its indicator has."""
     values = _values(book)
-    for number, picture in enumerate(shown(opened)):
+    for number, picture in enumerate(sheet.pictures):
         indicator = ""
         for token in tokens_of(picture.alt, lexicon):
             if token.kind == "indicators" and len(token.value) == 1:
@@ -105,24 +130,24 @@ def _values(book: Book) -> dict[str, set[Decimal]]:
     return found
 
 
-def with_charts(opened: Opened | None, flow: Flow | None, lines: Sequence[Line]) -> tuple[Line, ...]:
+def with_charts(sheet: Sheet | None, flow: Flow | None, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a document with those of its native charts and its pictures after them; ``flow``: of its body."""
-    if opened is None or flow is None:
+    if sheet is None or flow is None:
         return tuple(lines)
-    return (*lines, *native_charts(opened, flow), *picture_lines(opened, flow, lines))
+    return (*lines, *native_charts(sheet, flow), *picture_lines(sheet, flow, lines))
 
 
-def picture_lines(opened: Opened, flow: Flow, lines: Sequence[Line]) -> Iterator[Line]:
+def picture_lines(sheet: Sheet, flow: Flow, lines: Sequence[Line]) -> Iterator[Line]:
     """The descriptions of the pictures, and where they stand: for comments, not to be read as words."""
-    for number, picture in enumerate(shown(opened), 1):
+    for number, picture in enumerate(sheet.pictures, 1):
         at = flow.index.get(picture.paragraph, -1) if picture.paragraph is not None else -1
-        place = _picture(number, _before(opened, lines, at), at)
-        yield Line(place, picture.alt, key=(opened.main, at), drawn="picture")
+        place = _picture(number, _before(sheet.main, lines, at), at)
+        yield Line(place, picture.alt, key=(sheet.main, at), drawn="picture")
 
 
-def _before(opened: Opened, lines: Sequence[Line], paragraph: int) -> Line | None:
+def _before(main: str, lines: Sequence[Line], paragraph: int) -> Line | None:
     """The words that stand before a picture, or beside it: a paragraph without words has no number."""
-    before = [line for line in lines if line.key[0] == opened.main and 0 <= line.key[1] <= paragraph]
+    before = [line for line in lines if line.key[0] == main and 0 <= line.key[1] <= paragraph]
     return max(before, key=lambda line: line.key[1], default=None)
 
 
@@ -134,27 +159,26 @@ def _picture(number: int, before: Line | None, paragraph: int) -> str:
     return msg("picture {number}, after {place}", number=number, place=before.place)
 
 
-def native_charts(opened: Opened, flow: Flow) -> Iterator[Line]:
+def native_charts(sheet: Sheet, flow: Flow) -> Iterator[Line]:
     """The points of native charts as cells, in the order of the body: category by series, under the chart's title.
 
     What a title says of all its series (growth, in %, of a period) a table would say above each column. Labels that
     stand in cells are what is read; bars behind them are lengths, whose values are nobody's figures.
     """
-    for number, chart in enumerate(natives(opened), 1):
-        at = flow.index.get(chart.paragraph, -1) if chart.paragraph is not None else -1
-        root = opened.root(chart.part)
-        series, title = series_of(root), title_of(root)
-        from_cells = any(one.labels for one in series)
-        for one in series:
+    for number, chart in enumerate(sheet.natives, 1):
+        paragraph = chart.native.paragraph
+        at = flow.index.get(paragraph, -1) if paragraph is not None else -1
+        from_cells = any(one.labels for one in chart.series)
+        for one in chart.series:
             points = one.labels if from_cells else one.values
-            head = one.name if from_cells else f"{one.name} {title}"
+            head = one.name if from_cells else f"{one.name} {chart.title}"
             for category, value in _cells(one, points):
                 place = parts(msg("chart {number}", number=number), one.name, category)
-                labels = Labels(category, head, title)
-                yield Line(place, value, labels, (opened.main, at), drawn="chart")
+                labels = Labels(category, head, chart.title)
+                yield Line(place, value, labels, (sheet.main, at), drawn="chart")
 
 
-def _cells(series: Series, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _cells(series: ShownSeries, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The name of each point's category, and what it shows."""
     for index, value in points.items():
         yield series.categories.get(index, ""), f"{Decimal(value):f}" if _is_decimal(value) else value

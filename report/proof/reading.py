@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -70,8 +70,10 @@ def _read(path: Path) -> Read:
 
 
 def read_made(name: str, content: bytes) -> Read:
-    """A .docx that this program is about to write."""
-    return _of_package(name, open_made(name, content))
+    """A document that this program is about to write: a .docx or .html."""
+    if name.endswith(".docx"):
+        return _of_package(name, open_made(name, content))
+    return Read(name, tuple(_hypertext(decoded(content, Place(name)), name)))
 
 
 def _of_package(name: str, opened: Opened) -> Read:
@@ -178,6 +180,8 @@ _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
 
 
 def _hypertext(text: str, name: str) -> Iterator[Line]:
+    from lxml import html
+
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = html.fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -190,16 +194,31 @@ def _hypertext(text: str, name: str) -> Iterator[Line]:
     number = 0
     tables = 0
     for block in _blocks(root):
-        if isinstance(block, list):
+        if isinstance(block, _Table):
             tables += 1
-            yield from labelled(block, msg("table {number}", number=tables))
+            yield from labelled(block.rows, msg("table {number}", number=tables), block.caption)
         elif block:
             number += 1
             yield Line(msg("paragraph {number}", number=number), block)
 
 
-def _blocks(root: etree._Element) -> Iterator[str | list[list[str]]]:
-    """Texts of blocks, and tables as rows of cells, in order."""
+class _Table(NamedTuple):
+    caption: str
+    rows: list[list[str]]
+
+
+def _table(element: etree._Element) -> _Table:
+    caption = element.find("caption")
+    rows = [[_said(cell) for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+    return _Table(_said(caption) if caption is not None else "", rows)
+
+
+def _said(element: etree._Element) -> str:
+    return _tidy(list(map(str, element.itertext())))
+
+
+def _blocks(root: etree._Element) -> Iterator[str | _Table]:
+    """Texts of blocks, and tables after their captions, in order."""
     words: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -209,9 +228,9 @@ def _blocks(root: etree._Element) -> Iterator[str | list[list[str]]]:
             yield _tidy(words)
             words = []
         if event == "start" and tag == "table":
-            yield [
-                [_tidy(list(cell.itertext())) for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")
-            ]
+            table = _table(element)
+            yield table.caption
+            yield table
         elif event == "start" and tag not in _SILENT:
             words.append(element.text or "" if tag else "")
         if event == "end" and not _is_within(element, _SILENT, "table"):

@@ -326,17 +326,19 @@ def _joined_to(paragraph: etree._Element) -> etree._Element | None:
 def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
     rows: list[list[etree._Element | None]] = []
     at: dict[etree._Element, tuple[int, int]] = {}
+    is_nested = next(table.iterdescendants(W + "tbl"), None) is not None
     for row in table.iter(W + "tr"):
-        if next(row.iterancestors(W + "tbl"), None) is not table or is_deleted_row(row):
+        if (is_nested and next(row.iterancestors(W + "tbl"), None) is not table) or is_deleted_row(row):
             continue
         spread: list[etree._Element | None] = [None] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in row.iter(W + "tc"):
-            if next(cell.iterancestors(W + "tr"), None) is row:
+            if not is_nested or next(cell.iterancestors(W + "tr"), None) is row:
                 at[cell] = (len(rows), len(spread))
                 spread.extend([cell] * _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
         rows.append(spread)
     texts = [["" if cell is None else _cell_text(cell, flow) for cell in row] for row in rows]
-    _carry_down(rows, texts)
+    if next(table.iter(W + "vMerge"), None) is not None:
+        _carry_down(rows, texts)
     return Grid(name, rows, texts, _caption(table, flow), header_depth(texts), at)
 
 

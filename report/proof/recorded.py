@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from report.corrections.anchors import Region, Segment, cell_text, cells_of, places, rows_of
-from report.corrections.merge import Printed, Version
+from report.corrections.printed import Printed, Version
 from report.corrections.versions import Generated, generated
 from report.corrections.words import Hunk, Word, comparable, hunks, joined, words
 from report.facts.keys import FactKey

@@ -6,12 +6,12 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
+from report.charts.model import ShownSeries
 from report.word.archive import PART_LIMIT, SIZE_LIMIT, careful_parser
 from report.word.ooxml import NAMESPACES, C
 
@@ -25,20 +25,10 @@ _CELL_VALUE: Final = f"{_X}v"
 _CELL_TEXT: Final = f"{_X}t"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A series as its chart shows it; ``labels``: texts that stand in cells, where it takes its labels from there."""
-
-    name: str
-    categories: dict[str, str]
-    values: dict[str, str]
-    labels: dict[str, str]
-
-
-def series_of(root: etree._Element) -> list[Series]:
+def series_of(root: etree._Element) -> list[ShownSeries]:
     """The series of a chart, in order."""
     return [
-        Series(
+        ShownSeries(
             " ".join(_points(series.find(f"{C}tx")).values()),
             _points(series.find(f"{C}cat")),
             _points(series.find(f"{C}val")),
@@ -70,15 +60,19 @@ def words_of(title: etree._Element) -> str:
 
 
 def data_digest(root: etree._Element) -> str:
+    """Of what a chart shows: see :func:`series_digest`."""
+    return series_digest(series_of(root))
+
+
+def series_digest(series: Iterable[ShownSeries]) -> str:
     """Of names, categories, values and labels, as numbers where they are numbers."""
     shown = [
-        (one.name, *(sorted(_even(points)) for points in (one.categories, one.values, one.labels)))
-        for one in series_of(root)
+        (one.name, *(sorted(_even(points)) for points in (one.categories, one.values, one.labels))) for one in series
     ]
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def _even(points: dict[str, str]) -> Iterator[tuple[int, str]]:
+def _even(points: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     return ((int(index), _number(text)) for index, text in points.items() if index.isdigit())
 
 
@@ -91,7 +85,7 @@ def _number(text: str) -> str:
 
 
 def cells_digest(workbook: bytes) -> str:
-    """Of what the cells of a workbook hold; empty for anything that is none."""
+    """Of what the cells of a workbook hold: see :func:`held_digest`; empty for anything that is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
             entries = archive.infolist()
@@ -102,7 +96,13 @@ def cells_digest(workbook: bytes) -> str:
         return ""
     except etree.XMLSyntaxError:
         return ""
-    return hashlib.sha256(repr(found).encode()).hexdigest()
+    return held_digest(found)
+
+
+def held_digest(cells: Iterable[tuple[str, str]]) -> str:
+    """Of cells and what they hold, as numbers where they are numbers; of cells that hold nothing but space, nothing."""
+    held = [(name, shown) for name, text in cells if (shown := _number(text))]
+    return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -118,9 +118,7 @@ def _cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
         value = next(cell.iterchildren(_CELL_VALUE), None)
         text = value.text if value is not None else ""
         text = text or "".join([one.text or "" for one in cell.iter(_CELL_TEXT)])
-        shown = _number(shared[int(text)] if text and cell.get("t") == "s" else text)
-        if shown:
-            yield cell.get("r", ""), shown
+        yield cell.get("r", ""), shared[int(text)] if text and cell.get("t") == "s" else text
 
 
 def is_chart(root: etree._Element) -> bool:

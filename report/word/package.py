@@ -29,6 +29,7 @@ from report.word.archive import CONTENT_TYPES, packed, xml_parts
 from report.word.measure import type_size, type_width
 from report.word.ooxml import DECLARATION, NAMESPACES, W, Xml, in_text, qualified, quoted, w
 from report.word.pictures import CHART, SHAPES, SHAPES_RELATION, TYPES, WORKBOOK, WORKBOOK_RELATION
+from report.word.properties import Properties
 from report.word.record import Record
 from report.word.record_xml import NAMESPACE as RECORD
 from report.word.record_xml import to_xml
@@ -56,20 +57,6 @@ _RECORD_PROPERTIES = (
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{RECORD}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 _AFTER_LANGUAGE = ("clrSchemeMapping", "doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator")
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What Word shows under a file's properties; it is created and modified on ``date`` at 00:00 UTC."""
-
-    title: str
-    author: str
-    keywords: tuple[str, ...]
-    subject: str
-    date: date
-
-    def texts(self) -> tuple[str, ...]:
-        return (self.title, self.author, *self.keywords, self.subject)
 
 
 def open_style(path: Path, language: Language, content: bytes | None = None) -> Document:

@@ -11,16 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lxml import etree
-
 from report.catalogue import Language
 from report.charts.model import Chart, Drawn, NativeChart, Picture
 from report.facts.claims import Claim
 from report.facts.model import Fact
 from report.i18n import msg, parts
 from report.narrative.model import Kind, Narrative, Passage, Span
-from report.word.archive import careful_parser
-from report.word.chart_data import cells_digest, data_digest, titles
+from report.word.chart_data import held_digest, series_digest
 
 Making = Literal["build", "correction", "revision"]
 
@@ -303,5 +300,6 @@ def recorded_chart(chart: Chart, drawn: Drawn | None) -> RecordedChart:
 
 
 def _native(drawn: NativeChart) -> RecordedNative:
-    root = etree.fromstring(drawn.chart, careful_parser())
-    return RecordedNative(data_digest(root), cells_digest(drawn.workbook), titles(root))
+    """As whoever reads the chart's parts would find it, without reading them."""
+    data = drawn.data
+    return RecordedNative(series_digest(data.series), held_digest(data.cells), data.titles)

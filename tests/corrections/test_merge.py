@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.corrections.merge import Merged, Printed, Version, merge, standing
+from report.corrections.merge import Merged, merge, standing
+from report.corrections.printed import Printed, Version
 
 RULES = Path(__file__).with_name("rules.md")
 FIGURE = re.compile(r"\[([^]]*)\]\((\S+) ([-\d.]+)\)")

@@ -11,8 +11,11 @@ import pytest
 from command import Office, Ran, opened
 
 from report import pipeline
+from report.edition import ChartKind
 from report.orders import House, orders_for
+from report.proof.check import record_in
 from report.proof.outgoing import Proofreader
+from report.proof.reading import read_made
 from report.word.flow import paragraphs, text_of
 from report.word.inline import run
 from report.word.ooxml import W, w
@@ -54,6 +57,16 @@ def test_every_shipped_edition_comes_out_clean(edition: str, house: House) -> No
         checked = proofreader.briefing(briefing)
         assert (checked.findings, checked.edition) == ((), edition)
         assert checked.numbers.traced
+
+
+@pytest.mark.parametrize("charts", ("picture", "editable"))
+@pytest.mark.parametrize("edition", (EDITION, "gongyi-2020", "china-2021Q4"))
+def test_the_record_that_a_document_is_proof_read_with_is_the_one_in_it(
+    edition: str, charts: ChartKind, house: House
+) -> None:
+    orders = orders_for(house, [edition], [], force=True, charts=charts)
+    for briefing in pipeline.compose(house, orders):
+        assert record_in(read_made("a.docx", briefing.files[briefing.document])) == briefing.record
 
 
 def test_a_document_with_a_wrong_remark_is_written_and_the_exit_code_is_1(remarked: tuple[Office, Ran]) -> None:

@@ -18,12 +18,12 @@ from openpyxl import load_workbook
 from report.charts.model import Chart
 from report.charts.native.draw import draw
 from report.narrative.model import Narrative
-from report.word.chart_data import data_digest, series_of
+from report.word.chart_data import cells_digest, data_digest, series_of, titles
 from report.word.native import is_as_generated, natives
 from report.word.ooxml import CHARTS, NAMESPACES, qualified
-from report.word.opened import Opened, open_document
+from report.word.opened import WORKBOOK_PART, Opened, open_document
 from report.word.read import hand_work, read_record
-from report.word.record import Heading, RecordedChart, record_of
+from report.word.record import Heading, RecordedChart, RecordedNative, record_of
 from report.word.record_xml import from_xml, to_xml
 from report.word.write import Properties, write
 
@@ -136,6 +136,18 @@ def test_a_record_with_native_charts_is_read_as_it_was_written(narrative: Narrat
     assert record is not None
     assert [bool(chart.native) for chart in record.charts] == [True] * 3
     assert from_xml(to_xml(record)) == record
+
+
+def test_what_is_recorded_of_a_chart_is_what_is_read_in_its_parts(narrative: Narrative, editable: Made) -> None:
+    path = editable(narrative)
+    opened = open_document(path)
+    read = []
+    for one in natives(opened):
+        root = opened.root(one.part)
+        workbook = next(made.target for made in opened.relations(one.part) if made.type == WORKBOOK_PART)
+        read.append(RecordedNative(data_digest(root), cells_digest(opened.parts[workbook]), titles(root)))
+    assert read == [chart.native for chart in recorded(path)]
+    assert [len(one.titles) for one in read] == [3, 3, 2]
 
 
 def test_a_record_of_pictures_says_nothing_of_native_charts(chinese: Narrative) -> None:

@@ -20,6 +20,7 @@ from report.word.record import (
     RecordedChart,
     RecordedClaim,
     RecordedFigure,
+    RecordedNative,
     RecordedPassage,
     RecordedSource,
     printed_text,
@@ -31,7 +32,8 @@ FIGURES = st.builds(
     RecordedFigure, TEXT, st.integers(0, 10**6), TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple)
 )
 PASSAGES = st.builds(RecordedPassage, TEXT, TEXT, st.lists(TEXT).map("\n\t".join), TEXT)
-CHARTS = st.builds(RecordedChart, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(FIGURES, max_size=2).map(tuple))
+NATIVES = st.none() | st.builds(RecordedNative, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple))
+CHARTS = st.builds(RecordedChart, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(FIGURES, max_size=2).map(tuple), NATIVES)
 CLAIMS = st.builds(RecordedClaim, TEXT, st.booleans())
 SOURCES = st.builds(RecordedSource, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.booleans())
 MAKINGS = st.sampled_from(["build", "correction", "revision"])

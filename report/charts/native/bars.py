@@ -95,7 +95,9 @@ def make(chart: Chart, top: float) -> Made:
     )
     legend = Legend(Box(0, top, min(WIDTH, _legend_width(chart)), height), looks) if several else None
     notes = tuple(_marks(chart, ground, low, high))
-    return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, legend, notes)
+    series = tuple(table.shown(index, index) for index, _ in enumerate(chart.series, 1))
+    titles = tuple(filter(None, (parts.unit_line(chart), chart.source)))
+    return Made(table, (el("c:barChart", *bars), *axes), ground.box, whole, series, titles, legend, notes)
 
 
 def _room(chart: Chart, *, negative: bool) -> float:
@@ -111,6 +113,7 @@ def _percent(share: float) -> int:
 
 
 def _series(chart: Chart, table: Table) -> Iterator[Xml]:
+    names = table.texts(0)
     for index, (series, style) in enumerate(zip(chart.series, styles(chart.series), strict=True)):
         shown = range(len(series.points))
         single = labels.of_points(series.points, chart, style, "outEnd", shown)
@@ -122,7 +125,7 @@ def _series(chart: Chart, table: Table) -> Iterator[Xml]:
             parts.filled(style),
             val("c:invertIfNegative", 0),
             labels.labelled(single, series.points, chart, style, "outEnd"),
-            table.texts(0),
+            names,
             table.numbers(index + 1),
         )
 

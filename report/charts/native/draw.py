@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from report.charts.describe import describe
-from report.charts.model import Chart, NativeChart, require_whole, texts_of, with_texts
+from report.charts.model import Chart, NativeChart, NativeData, require_whole, texts_of, with_texts
 from report.charts.native import bars, lines, parts, progress
 from report.charts.native.parts import Made
 from report.charts.native.shapes import drawn_over
@@ -37,7 +37,8 @@ def draw(chart: Chart) -> NativeChart:
     tidy = with_texts(chart, _on_one_line)
     made = _SHAPES[chart.shape](tidy, parts.head_height(tidy))
     over = drawn_over(made.notes, made.height, chart.language) if made.notes else b""
-    return NativeChart(_space(tidy, made), workbook(made.table), over, WIDTH, made.height, describe(chart))
+    data = NativeData(made.series, (tidy.title, *made.titles), tuple(made.table.filled()))
+    return NativeChart(data, _space(tidy, made), workbook(made.table), over, WIDTH, made.height, describe(chart))
 
 
 def _require_characters(chart: Chart) -> None:

@@ -77,7 +77,9 @@ def make(chart: Chart, top: float) -> Made:
         ),
     )
     notes = (*_marks(chart, plot), *_absent(chart, plot))
-    return Made(table, (el("c:lineChart", *lines), *axes), plot.box, height, notes=notes)
+    series = tuple(table.shown(index + 1, index + 1) for index, *_ in _in_order(chart))
+    titles = tuple(filter(None, (chart.source, parts.unit_line(chart))))
+    return Made(table, (el("c:lineChart", *lines), *axes), plot.box, height, series, titles, notes=notes)
 
 
 def _tick_format(step: Decimal, language: Language) -> str:
@@ -106,11 +108,16 @@ def _height(series: Series, chart: Chart) -> float:
     return parts.rows(_name(series, chart), _COLUMN, VALUE) * parts.line_height(VALUE) + 0.4
 
 
+def _in_order(chart: Chart) -> list[tuple[int, Series, Style]]:
+    """The series in the order in which they are drawn, its own on top, each with its number in the workbook."""
+    numbered = zip(range(len(chart.series)), chart.series, styles(chart.series), strict=True)
+    return sorted(numbered, key=lambda one: one[2].bold)
+
+
 def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[Xml]:
-    last = len(chart.categories) - 1
+    last, names = len(chart.categories) - 1, table.texts(0)
     shifts = _shifts(chart, plot)
-    drawn = enumerate(zip(chart.series, styles(chart.series), strict=True))
-    for order, (index, (series, style)) in enumerate(sorted(drawn, key=lambda one: one[1][1].bold)):  # its own on top
+    for order, (index, series, style) in enumerate(_in_order(chart)):
         valued = range(last) if style.bold else ()
         single = labels.of_points(series.points[:-1], chart, style, "t", valued, _turned(series, chart))
         end = series.points[-1]
@@ -125,7 +132,7 @@ def _series(chart: Chart, table: Table, plot: _Plot, height: float) -> Iterator[
             el("c:spPr", line(style.line, style.width, _DASHES[style.dashes])),
             _marker(style),
             labels.labelled(single, series.points, chart, style, "t"),
-            table.texts(0),
+            names,
             table.numbers(index + 1),
             val("c:smooth", 0),
         )

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from report.charts import words
 from report.charts.marks import MM_PER_POINT
-from report.charts.model import Chart
+from report.charts.model import Chart, ShownSeries
 from report.charts.native.labels import rich
 from report.charts.native.table import Table
 from report.charts.native.xml import Xml, el, line, look, no_fill, run, solid, text_look, val
@@ -52,12 +52,17 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the shapes of charts differ in; ``height`` of the whole, in millimetres."""
+    """What the shapes of charts differ in; ``height`` of the whole, in millimetres.
+
+    ``series``: in the order in which they are drawn; ``titles``: of the axes, in theirs.
+    """
 
     table: Table
     plot: tuple[Xml, ...]
     box: Box
     height: float
+    series: tuple[ShownSeries, ...]
+    titles: tuple[str, ...]
     legend: Legend | None = None
     notes: tuple[Note, ...] = ()
 
@@ -105,12 +110,15 @@ def title(chart: Chart, height: float) -> Xml:
     return _title(chart.title, (TITLE, INK, True), Box(0, 0.4, 0, 0), height)
 
 
+def unit_line(chart: Chart) -> str:
+    return words.of(chart.language).unit_line.format(chart.unit) if chart.unit else ""
+
+
 def unit(chart: Chart, height: float) -> Xml | None:
     """The unit under the title: as the title of the vertical axis, which every program shows where it is put."""
     if not chart.unit:
         return None
-    said = words.of(chart.language).unit_line.format(chart.unit)
-    return _title(said, (SMALL, MUTED, False), Box(0, _title_height(chart) - 0.6, 0, 0), height)
+    return _title(unit_line(chart), (SMALL, MUTED, False), Box(0, _title_height(chart) - 0.6, 0, 0), height)
 
 
 def source(chart: Chart, height: float) -> Xml | None:

@@ -7,7 +7,6 @@ changes a result in the workbook changes its bar and its label.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -37,6 +36,14 @@ _MARKED: Final = Style(INK, "none", "", INK, 1.0, (), "square", MUTED, False)
 _RESULT, _GOAL, _STATUS = 1, 2, 3
 _PIECES = (7, 8, 9, 10, 11)  # up to the mark, from the result to the mark, the mark, beyond the mark, the rest
 _ROOMS, _TEXTS = (12, 13, 14), (15, 16)  # of the columns of figures and words beside the bars
+#: The columns of each series: of its name, of its values, of its labels where those stand in cells.
+_SERIES: Final[tuple[tuple[int, int, int | None], ...]] = (
+    *zip((_RESULT, _PIECES[1], _GOAL, *_PIECES[3:]), _PIECES, (None,) * 5, strict=True),
+    (_RESULT, _ROOMS[0], _TEXTS[0]),
+    (_GOAL, _ROOMS[1], _TEXTS[1]),
+    (_STATUS, _ROOMS[2], _STATUS),
+    (_GOAL, _PIECES[2], None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ def make(chart: Chart, top: float) -> Made:
     said = parts.source(chart, height)
     values = Axis(_VALUES, _CATEGORIES, "b", low=f"{low:f}", high=high, title=said, unlabelled=True)
     axes = (parts.category_axis(names, NAME, INK, GRID), parts.value_axis(values))
-    return Made(table, (el("c:barChart", *bars), *axes), box, height, _legend(chart, columns, top))
+    series = tuple(table.shown(*columns) for columns in _SERIES)
+    titles = tuple(filter(None, (chart.source,)))
+    return Made(table, (el("c:barChart", *bars), *axes), box, height, series, titles, _legend(chart, columns, top))
 
 
 def _legend(chart: Chart, columns: _Columns, top: float) -> Legend:
@@ -233,33 +242,16 @@ def _bars(chart: Chart, table: Table) -> list[Xml]:
     own = [(printed(point, chart), EMPHASIS if point.fact else MUTED) for point in results.points]
     other = [(printed(point, chart), INK if point.fact else MUTED) for point in goals.points]
     words = [(word, INK) for word in chart.statuses]
-    ground = el("c:spPr", solid(TRACK))
-    looks = (parts.filled(OWN), ground, el("c:spPr", solid(INK), line("#FFFFFF", 0.5)), parts.filled(OWN), ground)
-    names = (_RESULT, None, _GOAL, None, None)
-    numbered = enumerate(zip(_PIECES, names, looks, strict=True))
-    drawn = [_plain(at, table, column, look, name) for at, (column, name, look) in numbered]
-    return [
-        *drawn,
-        _carrier(5, table, (_RESULT, _ROOMS[0], _TEXTS[0]), labels.from_cells(own, (VALUE, True), "inEnd", "result")),
-        _carrier(6, table, (_GOAL, _ROOMS[1], _TEXTS[1]), labels.from_cells(other, (VALUE, False), "inEnd", "target")),
-        _carrier(7, table, (_STATUS, _ROOMS[2], _STATUS), labels.from_cells(words, (NAME, False), "inBase", "status")),
-        _plain(8, table, _PIECES[2], el("c:spPr", solid(INK)), _GOAL),
-    ]
-
-
-def _plain(index: int, table: Table, column: int, look: Xml, name: int | None = None) -> Xml:
-    """A series that is drawn; ``name``: the column whose head names it, if not its own."""
-    head = table.head(column if name is None else name)
-    return _set(index, table, column, head, look, [])
-
-
-def _carrier(index: int, table: Table, columns: Sequence[int], said: Xml) -> Xml:
-    """A series that is not seen, but for its labels: the columns of its name, its values and its labels."""
-    name, column, texts = columns
-    cells = labels.cell_range(table.labels(texts))
-    return _set(index, table, column, table.head(name), no_fill(), [said], cells)
-
-
-def _set(index: int, table: Table, column: int, head: Xml, look: Xml, said: Sequence[Xml], end: Xml = NOTHING) -> Xml:
-    opening = (val("c:idx", index), val("c:order", index), head, look, val("c:invertIfNegative", 0))
-    return el("c:ser", *opening, *said, table.texts(0), table.numbers(column), end)
+    result, ground, mark = parts.filled(OWN), el("c:spPr", solid(TRACK)), el("c:spPr", solid(INK))
+    looks = (result, ground, el("c:spPr", solid(INK), line("#FFFFFF", 0.5)), result, ground, *(no_fill(),) * 3, mark)
+    said = {
+        5: labels.from_cells(own, (VALUE, True), "inEnd", "result"),
+        6: labels.from_cells(other, (VALUE, False), "inEnd", "target"),
+        7: labels.from_cells(words, (NAME, False), "inBase", "status"),
+    }
+    made, names = [], table.texts(0)
+    for index, ((name, values, texts), look) in enumerate(zip(_SERIES, looks, strict=True)):
+        opening = (val("c:idx", index), val("c:order", index), table.head(name), look, val("c:invertIfNegative", 0))
+        end = NOTHING if texts is None else labels.cell_range(table.labels(texts))
+        made.append(el("c:ser", *opening, said.get(index, NOTHING), names, table.numbers(values), end))
+    return made

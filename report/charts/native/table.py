@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from report.charts.native.xml import NOTHING, Xml, el, val, words
+from report.charts.model import ShownSeries
+from report.charts.native.xml import NOTHING, Xml, el, in_text, val, words
 
 SHEET: Final = "Sheet1"
 GENERAL: Final = "General"
@@ -61,6 +62,27 @@ class Table:
         cache = _cache("c15:dlblRangeCache", self._shown(column))
         return el("c15:datalabelsRange", words("c15:f", self._range(column)), cache)
 
+    def shown(self, name: int, values: int, labels: int | None = None) -> ShownSeries:
+        """A series of these columns, named by the head of ``name``."""
+        texts = {} if labels is None else self._points(labels)
+        return ShownSeries(self.columns[name].head, self._points(0), self._points(values), texts)
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The heads, then the cells under them."""
+        yield tuple(Cell(column.head or None) for column in self.columns)
+        yield from zip(*(column.cells for column in self.columns), strict=True)
+
+    def filled(self) -> Iterator[tuple[str, str]]:
+        """The cells that hold anything, row by row, with what they hold."""
+        for number, row in enumerate(self.rows(), 1):
+            for column, cell in enumerate(row):
+                held = printed(cell.value)
+                if held:
+                    yield f"{letter(column)}{number}", held
+
+    def _points(self, column: int) -> dict[str, str]:
+        return {str(at): text for at, text in enumerate(self._shown(column)) if text is not None}
+
     def _format(self, column: int) -> str:
         formats = {cell.format for cell in self.columns[column].cells if cell.value is not None}
         return formats.pop() if len(formats) == 1 else GENERAL
@@ -79,5 +101,6 @@ def printed(value: Value) -> str | None:
 
 
 def _cache(name: str, shown: Sequence[str | None], opening: Xml = NOTHING) -> Xml:
-    points = [el("c:pt", words("c:v", text), idx=str(at)) for at, text in enumerate(shown) if text is not None]
+    numbered = ((at, in_text(text)) for at, text in enumerate(shown) if text is not None)
+    points = [Xml(f'<c:pt idx="{at}"><c:v>{text}</c:v></c:pt>') for at, text in numbered]
     return el(name, opening, val("c:ptCount", len(shown)), *points)

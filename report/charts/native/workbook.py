@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from report.charts.native.table import GENERAL, SHEET, Cell, Column, Table, letter, printed
-from report.charts.native.xml import DECLARATION, NOTHING, Xml, el, words
+from report.charts.native.xml import DECLARATION, NOTHING, Xml, el, in_text
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can say
 _WIDEST: Final = 40  # characters
@@ -22,23 +22,22 @@ _OWN_FORMATS: Final = 164  # numbers below are Excel's own
 
 
 def workbook(table: Table) -> bytes:
-    """The same table gives the same bytes."""
-    columns = table.columns
-    formats = tuple(dict.fromkeys([GENERAL, *(cell.format for column in columns for cell in column.cells)]))
+    """The same table gives the same bytes; they are not packed, but by the document that they travel in."""
+    formats = tuple(dict.fromkeys([GENERAL, *(cell.format for column in table.columns for cell in column.cells)]))
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": _book(),
         "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
-        "xl/worksheets/sheet1.xml": _sheet(columns, formats),
+        "xl/worksheets/sheet1.xml": _sheet(table, formats),
         "xl/styles.xml": _styles(formats),
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, f"{DECLARATION}{content}", compresslevel=6)
+            entry.create_system = 0
+            archive.writestr(entry, f"{DECLARATION}{content}")
     return written.getvalue()
 
 
@@ -92,15 +91,13 @@ def _styles(formats: Sequence[str]) -> Xml:
     )
 
 
-def _sheet(columns: Sequence[Column], formats: Sequence[str]) -> Xml:
+def _sheet(table: Table, formats: Sequence[str]) -> Xml:
     styles = {code: str(index) for index, code in enumerate(formats)}
     widths = [
         el("col", min=str(at), max=str(at), width=str(_width(column)), customWidth="1")
-        for at, column in enumerate(columns, 1)
+        for at, column in enumerate(table.columns, 1)
     ]
-    lines = [[Cell(column.head or None) for column in columns]]
-    lines += [list(cells) for cells in zip(*(column.cells for column in columns), strict=True)]
-    rows = [el("row", *_cells(cells, number, styles), r=str(number)) for number, cells in enumerate(lines, 1)]
+    rows = [el("row", *_cells(cells, number, styles), r=str(number)) for number, cells in enumerate(table.rows(), 1)]
     return el("worksheet", el("cols", *widths), el("sheetData", *rows), xmlns=_MAIN)
 
 
@@ -111,12 +108,12 @@ def _width(column: Column) -> int:
 
 def _cells(cells: Sequence[Cell], row: int, styles: dict[str, str]) -> Iterator[Xml]:
     for column, cell in enumerate(cells):
-        place = {"r": f"{letter(column)}{row}", "s": styles[cell.format]}
-        formula = words("f", cell.formula.removeprefix("=")) if cell.formula else NOTHING
+        place = f'r="{letter(column)}{row}" s="{styles[cell.format]}"'
+        formula = f"<f>{in_text(cell.formula.removeprefix('='))}</f>" if cell.formula else ""
         if isinstance(cell.value, Decimal):
-            yield el("c", formula, words("v", f"{cell.value:f}"), **place)
+            yield Xml(f"<c {place}>{formula}<v>{cell.value:f}</v></c>")
         elif cell.value is not None and cell.formula:
-            yield el("c", formula, words("v", cell.value), **place, t="str")
+            yield Xml(f'<c {place} t="str">{formula}<v>{in_text(cell.value)}</v></c>')
         elif cell.value is not None:
-            text = words("t", cell.value, **{"xml:space": "preserve"})
-            yield el("c", el("is", text), **place, t="inlineStr")
+            text = f'<t xml:space="preserve">{in_text(cell.value)}</t>'
+            yield Xml(f'<c {place} t="inlineStr"><is>{text}</is></c>')

@@ -14,7 +14,7 @@ from report.catalogue import Language
 from report.charts.palette import INK
 
 Xml = NewType("Xml", str)
-"""Well-formed elements, none or some; only :func:`el` and its like make it, and escape what comes from outside."""
+"""Well-formed elements, none or some; what comes from outside is escaped in it, by :func:`el` and its like."""
 
 NAMESPACES: Final = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -32,22 +32,31 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPOKEN: Final = "\x00"  # stands for the language of a text until the whole is put together; no text can have it
 _QUOTED: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_MARKUP: Final = re.compile('[&<>"\n\t]')
 
 
 def el(name: str, /, *children: Xml, **attributes: str) -> Xml:
     """An element with plain attributes."""
-    shown = "".join([f' {key}="{escape(value, _QUOTED)}"' for key, value in attributes.items()])
+    if _MARKUP.search("".join(attributes.values())):
+        attributes = {key: escape(value, _QUOTED) for key, value in attributes.items()}
+    shown = "".join([f' {key}="{value}"' for key, value in attributes.items()])
     inner = "".join(children)
     return Xml(f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>")
 
 
 def val(name: str, value: object) -> Xml:
     """An element that says one thing: ``<c:order val="1"/>``."""
-    return Xml(f'<{name} val="{escape(str(value), _QUOTED)}"/>')
+    shown = str(value)
+    return Xml(f'<{name} val="{escape(shown, _QUOTED) if _MARKUP.search(shown) else shown}"/>')
+
+
+def in_text(text: str) -> Xml:
+    """``text`` as it stands between two tags."""
+    return Xml(escape(text) if _MARKUP.search(text) else text)
 
 
 def words(name: str, text: str, **attributes: str) -> Xml:
-    return el(name, Xml(escape(text)), **attributes)
+    return el(name, in_text(text), **attributes)
 
 
 def together(*parts: Xml) -> Xml:

@@ -1,0 +1,29 @@
+"""A passage as it was generated: a text, and the figures that it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure in a text: characters ``start`` to ``end``, the key, value and unit of its fact, its cells in words."""
+
+    start: int
+    end: int
+    fact: str
+    value: Decimal
+    cells: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A passage as generated: its text, and the figures in it in order."""
+
+    text: str
+    figures: tuple[Printed, ...] = ()
+
+    def shown(self, figure: Printed) -> str:
+        return self.text[figure.start : figure.end]

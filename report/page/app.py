@@ -1,0 +1,67 @@
+"""The application: one for each running page, with what its views share: see :mod:`.sharing`."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from report import __version__
+from report.errors import InputFaults
+from report.i18n import msg
+from report.page import editions, guard, preview, speech, ways, work
+from report.page.jobs import Bench
+from report.page.office import Office
+from report.page.received import LARGEST
+from report.page.sharing import EXTENSION, Shared
+from report.page.survey import Survey
+
+_SAID = {
+    400: msg("The form was not sent whole. Go back and send it again."),
+    403: msg("This did not come from the page as it stands. Open the page anew and try again."),
+    404: msg("There is no such page."),
+    405: msg("There is no such page."),
+    413: msg("That is too large: a file may have at most {limit} MB.", limit=LARGEST >> 20),
+    421: msg("The page answers only under this machine’s own address, 127.0.0.1 or localhost."),
+}
+_OTHERWISE = msg("The program made a mistake; its details are in the window in which it was started.")
+_FORM = 2 * 1024 * 1024  # bytes of a form besides its files: the longest template has 20 thousand
+
+
+def create_app(office: Office) -> Flask:
+    """The page of an office. Its processes end with :meth:`.sharing.Shared.close`."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secrets.token_bytes(32),
+        SESSION_COOKIE_NAME="briefing",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=LARGEST + _FORM,
+        MAX_FORM_MEMORY_SIZE=_FORM,
+        MAX_FORM_PARTS=500,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        version=__version__, largest=LARGEST, ways=ways.main, edition_ways=ways.of_edition, kind_name=ways.kind_name
+    )
+    app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office), Bench(office))
+    speech.speak(app)
+    guard.guard(app, office.password)
+    for views in (editions.pages, preview.pages, work.pages):
+        app.register_blueprint(views)
+    app.register_error_handler(InputFaults, _faults)
+    app.register_error_handler(HTTPException, _refused)
+    return app
+
+
+def _faults(error: InputFaults) -> tuple[str, int]:
+    """What a stage refuses, as it says it."""
+    return render_template("faults.html", faults=error.faults), 422
+
+
+def _refused(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    if request.endpoint is None and code == 404:
+        current_app.logger.debug("no page %s", request.path)
+    return render_template("refused.html", words=_SAID.get(code, _OTHERWISE), code=code), code

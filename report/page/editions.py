@@ -1,0 +1,157 @@
+"""The editions: all with their state, one with its documents; building, the next quarter, what there is to take."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Final, cast
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as Answer
+
+from report.catalogue import Language
+from report.edition import load
+from report.errors import InputFaults
+from report.i18n import msg
+from report.page import tasks
+from report.page.printing import printer
+from report.page.received import shown_name
+from report.page.sharing import known_edition, shared
+from report.page.survey import Surveyed
+from report.page.work import await_outcome, outcome
+
+pages = Blueprint("editions", __name__)
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES: Final = {".docx": WORD, ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf"}
+
+
+@pages.get("/")
+def index() -> str:
+    survey = shared().survey
+    return render_template("editions.html", editions=survey.all(), patterns=survey.patterns())
+
+
+@pages.get("/editions/<name>/")
+def show(name: str) -> str:
+    return render_template("edition.html", edition=surveyed(name), built=None, can_print=printer() is not None)
+
+
+@pages.get("/editions/<name>/built/<id>")
+def built(name: str, id: str) -> str:
+    """An edition with what its build has just said."""
+    job = outcome(id)
+    return render_template("edition.html", edition=surveyed(name), built=job.result, can_print=printer() is not None)
+
+
+def surveyed(name: str) -> Surveyed:
+    return shared().survey.of(known_edition(name))
+
+
+@pages.post("/build")
+def build_all() -> Answer:
+    job = shared().writing.put(
+        tasks.build, msg("Building what is not up to date"), lambda id: url_for(".built_all", id=id), (), False
+    )
+    return await_outcome(shared().writing, job)
+
+
+@pages.get("/built/<id>")
+def built_all(id: str) -> str:
+    survey = shared().survey
+    return render_template("editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id).result)
+
+
+@pages.post("/editions/<name>/build")
+def build(name: str) -> Answer:
+    """Build what is not up to date; with ``force`` all of it. What hands have edited is never written over."""
+    known_edition(name)
+    force = bool(request.form.get("force"))
+    title = msg("Building {name}", name=name)
+    job = shared().writing.put(tasks.build, title, lambda id: url_for(".built", name=name, id=id), (name,), force)
+    return await_outcome(shared().writing, job)
+
+
+@pages.route("/new", methods=["GET", "POST"])
+def new() -> Answer | str | tuple[str, int]:
+    """The next edition, made from the last one of its area."""
+    from report.commission import commission
+
+    wanted = request.form.get("name", "").strip()
+    if request.method == "GET":
+        return render_template("new.html", wanted="", suggestions=_suggestions(), faults=(), made=None)
+    try:
+        made = commission(wanted, shared().office.inputs)
+    except InputFaults as error:
+        return render_template(
+            "new.html", wanted=wanted, suggestions=_suggestions(), faults=error.faults, made=None
+        ), 422
+    return render_template("new.html", wanted=wanted, suggestions=(), faults=(), made=made)
+
+
+@pages.get("/editions/<name>/workbook")
+def workbook(name: str) -> Answer:
+    """The edition's file of figures, to be filled in."""
+    known_edition(name)
+    house = shared().office.house()
+    first = load(house.inputs / name, house.catalogue).files[0]
+    return handed(first, f"{name}-{first.name}")
+
+
+def _suggestions() -> list[str]:
+    from report.commission import following
+
+    return following(shared().office.inputs)
+
+
+@pages.get('/editions/<name>/documents/<any(zh, en):language>.<any("docx", "trace.csv", "md"):ending>')
+def take(name: str, language: str, ending: str) -> Answer:
+    """A document, its trace or its text as they were built. Always as a file to keep, never as a page."""
+    document = next((one for one in surveyed(name).documents if one.language == language), None)
+    path = _built(name, document.name if document and ending == "docx" else f"{name}.{language}.{ending}")
+    return handed(path, path.name)
+
+
+def _built(name: str, file: str) -> Path:
+    path = shared().office.outputs / file
+    if not path.is_file():
+        abort(404)
+    return path
+
+
+@pages.post("/editions/<name>/documents/<any(zh, en):language>/<any(picture, editable, html, pdf):kind>")
+def make(name: str, language: Language, kind: str) -> Answer:
+    """What takes a moment to make: the other kind of charts, or the pages as PDF."""
+    known_edition(name)
+    bench = shared().reading
+
+    def onward(id: str) -> str:
+        return url_for(".made", name=name, id=id)
+
+    if kind == "pdf":
+        job = bench.put(tasks.printed, msg("Making a PDF of {name}", name=name), onward, name, language)
+    else:
+        title = msg("Writing {name}", name=name)
+        job = bench.put(tasks.compose, title, onward, name, language, cast(tasks.Kind, kind))
+    return await_outcome(bench, job)
+
+
+@pages.get("/editions/<name>/made/<id>")
+def made(name: str, id: str) -> str:
+    return render_template("made.html", edition=surveyed(name), job=outcome(id), file=outcome(id).result.name)
+
+
+@pages.get("/taken/<id>")
+def taken(id: str) -> Answer:
+    """A file that a task has laid on the desk."""
+    path = outcome(id).result
+    if not isinstance(path, Path) or not path.is_file():
+        abort(404)
+    return handed(path, path.name)
+
+
+def handed(path: Path, name: str) -> Answer:
+    """A file to keep: of its own type, and never to be shown as a page."""
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if "html" in kind or "svg" in kind or "xml" in kind.replace("openxml", ""):
+        kind = "application/octet-stream"
+    return send_file(path.resolve(), mimetype=kind, as_attachment=True, download_name=shown_name(name), max_age=0)

@@ -1,0 +1,215 @@
+"""Long work, in a process beside the page: in turn, with progress, and a page that goes on where the work dies.
+
+A :class:`Bench` has one process and does one thing after the other, so that two people who build at once do not mix.
+A task is a function of a module that the process can import; what it is given and what it gives go through a pipe.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from typing import Any, Concatenate, Final, Literal, ParamSpec
+
+from report.errors import BriefingError, Fault, InputFaults
+from report.i18n import msg
+from report.page.office import Office
+
+State = Literal["waiting", "working", "done", "failed"]
+Tell = Callable[[str, int, int], None]
+"""Told by a task: what is being done, how much of it is done, of how much in all (0: not known)."""
+P = ParamSpec("P")
+
+_LONGEST: Final = 600.0  # seconds that one task may take
+_REMEMBERED: Final = 200  # tasks whose outcome can still be asked for
+_DIED: Final = msg("The work broke off unexpectedly. Nothing half-done was left; try it again.")
+_TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
+_BROKEN: Final = msg("The program made a mistake; its details are in the window in which it was started.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work as it stands. ``title`` and ``doing`` are words to people; ``onward``: the page to go to.
+
+    ``result``: what the task gave, once it is done; ``faults`` or ``trouble``: why it failed.
+    """
+
+    id: str
+    title: str
+    onward: str
+    state: State = "waiting"
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+    result: Any = None
+    faults: tuple[Fault, ...] = ()
+    trouble: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("done", "failed")
+
+
+@dataclass(frozen=True)
+class _Order:
+    id: str
+    task: Callable[..., Any]
+    given: tuple[Any, ...]
+    over: threading.Event = field(default_factory=threading.Event)
+
+
+class Bench:
+    """One process for work that is done in turn; started with the first piece of work, and anew where it died."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._overs: dict[str, threading.Event] = {}
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._thread = threading.Thread(target=self._serve, name="bench", daemon=True)
+        self._thread.start()
+
+    def put(
+        self,
+        task: Callable[Concatenate[Office, Tell, P], Any],
+        title: str,
+        onward: Callable[[str], str],
+        *given: P.args,
+        **_: P.kwargs,
+    ) -> Job:
+        """Put a task in the queue. ``onward``: from the job's id, the address at which its outcome is shown."""
+        id = secrets.token_urlsafe(12)
+        job = Job(id, title, onward(id))
+        order = _Order(id, task, given)
+        with self._lock:
+            self._jobs[id] = job
+            self._overs[id] = order.over
+            self._forget()
+        self._orders.put(order)
+        return job
+
+    def find(self, id: str) -> Job | None:
+        with self._lock:
+            return self._jobs.get(id)
+
+    def wait(self, job: Job, seconds: float) -> Job:
+        """The job as it stands when it is over, or after so many seconds."""
+        over = self._overs.get(job.id)
+        if over:
+            over.wait(seconds)
+        return self.find(job.id) or job
+
+    def ahead(self, job: Job) -> int:
+        """How many pieces of work come before one."""
+        with self._lock:
+            ids = [one.id for one in self._jobs.values() if not one.is_over]
+        return ids.index(job.id) if job.id in ids else 0
+
+    def close(self) -> None:
+        """End the process; what waits is not done."""
+        self._orders.put(None)
+        self._stop()
+
+    @property
+    def process_id(self) -> int | None:
+        process = self._process
+        return process.pid if process and process.is_alive() else None
+
+    def warm(self) -> None:
+        """Start the process before anybody waits for it."""
+        self.put(_nothing, "", lambda id: "")
+
+    def _forget(self) -> None:
+        over = [id for id, job in self._jobs.items() if job.is_over]
+        for id in over[: max(0, len(self._jobs) - _REMEMBERED)]:
+            del self._jobs[id], self._overs[id]
+
+    def _change(self, id: str, **changes: Any) -> None:
+        with self._lock:
+            if id in self._jobs:
+                self._jobs[id] = replace(self._jobs[id], **changes)
+
+    def _serve(self) -> None:
+        while order := self._orders.get():
+            self._change(order.id, state="working")
+            self._change(order.id, **self._outcome(order))
+            order.over.set()
+
+    def _outcome(self, order: _Order) -> dict[str, Any]:
+        try:
+            pipe = self._connected()
+            pipe.send((order.task, order.given))
+            while pipe.poll(_LONGEST):
+                kind, *said = pipe.recv()
+                if kind != "step":
+                    return dict(said[0])
+                self._change(order.id, doing=said[0], done=said[1], total=said[2])
+        except (EOFError, OSError):
+            self._stop()
+            return {"state": "failed", "trouble": _DIED}
+        self._stop()
+        return {"state": "failed", "trouble": _TOO_LONG}
+
+    def _connected(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self._stop()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs, self._office), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def _stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.join(5)
+        if self._pipe:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def _nothing(office: Office, tell: Tell) -> None:
+    """What a process does to be there: importing what most work needs."""
+    import report.issuing
+    import report.pipeline
+    import report.proof.outgoing  # noqa: F401
+
+
+def _work(pipe: Connection, office: Office) -> None:
+    """The process: tasks in, outcomes out, until the page goes away."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page's own process ends this one
+
+    def tell(doing: str, done: int, total: int) -> None:
+        pipe.send(("step", doing, done, total))
+
+    while True:
+        try:
+            task, given = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(("over", _done(task, office, tell, given)))
+
+
+def _done(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any, ...]) -> dict[str, Any]:
+    try:
+        return {"state": "done", "result": task(office, tell, *given)}
+    except InputFaults as error:
+        return {"state": "failed", "faults": error.faults}
+    except BriefingError as error:
+        return {"state": "failed", "trouble": error.args[0] if error.args else ""}
+    except Exception:  # the boundary: a mistake of the program ends its task and nothing else
+        import traceback
+
+        traceback.print_exc()
+        return {"state": "failed", "trouble": _BROKEN}
