@@ -17,7 +17,7 @@ from openpyxl.cell.cell import MergedCell
 EXAMPLE = ROOT / "docs" / "example"
 CHINESE = {"BRIEFING_LANGUAGE": "zh"}
 GOOD = "2021年一季度，巩义市规模以上工业增加值同比增长31.2%，高于全省10.6个百分点。\n"
-COMMANDS = ("", "affected", "batch", "build", "check", "history", "ledger", "ledger rebuild", "new", "revise")
+COMMANDS = ("", "affected", "batch", "build", "check", "history", "ledger", "ledger rebuild", "new", "revise", "serve")
 
 #: What may be Latin: what documents and inputs say, commands, paths and keys, and what click shows of usage.
 LATIN = re.compile(
@@ -175,6 +175,7 @@ def usage() -> Iterator[tuple[str, ...]]:
     )
     yield from (("check", "a.txt", "--language", "fr"), ("check", "a.txt", "--sources"), ("affected", "none.xlsx"))
     yield from (("check", "a.txt", "--edition", "x", "--figures", "y"), ("history", "x", "--as-of", "never"))
+    yield from (("build", "--format", "pdf"), ("serve", "--port", "x"), ("serve", "--host", "0.0.0.0"))
     yield from (("build", "--charts", "pretty"), ("build", "--outputs"), ("build", "--json=3"), ("ledger", "nix"))
 
 
