@@ -19,7 +19,7 @@ from report.catalogue import Language
 from report.cli import FOLDER, ROOT, charts_option, fault_json, json_option, languages_option, tell_caution
 from report.cli_words import say, spoken, wrong_usage
 from report.errors import Fault, InputFaults, Place
-from report.i18n import clauses, listed, msg, parts
+from report.i18n import Message, clauses, listed, msg, parts
 
 if TYPE_CHECKING:
     from report.batch.model import Outcome, State
@@ -71,7 +71,7 @@ def batch(
         context.exit(2)
     for caution in plan.cautions[:_TOLD]:
         tell_caution(caution)
-    _tell_rest(len(plan.cautions), msg("cautions"))
+    _tell_rest(msg("… and {count} more cautions (--json has them all)", count=len(plan.cautions) - _TOLD))
     started = time.monotonic()
     outcomes, stopped = _carried_out(plan, workers, scheduler)
     seconds = time.monotonic() - started
@@ -215,18 +215,16 @@ def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], sec
     for fault, documents in list(faults.items())[:_TOLD]:
         own = fault.place.file in documents
         say(fault.words if own else msg("{documents}: {fault}", documents=_few(documents), fault=fault), "✗")
-    _tell_rest(len(faults), msg("faults"))
+    _tell_rest(msg("… and {count} more faults (--json has them all)", count=len(faults) - _TOLD))
     found = [(outcome.document, finding) for outcome in outcomes for finding in outcome.findings]
     for document, finding in found[:_TOLD]:
         click.echo(f"{document}: {line_of(finding)}", err=True)
-    _tell_rest(len(found), msg("findings"))
+    _tell_rest(msg("… and {count} more findings (--json has them all)", count=len(found) - _TOLD))
     _tell_left_out(outcomes)
     for fault in stopped:
         say(fault.words, "✗")
     states = Counter(outcome.state for outcome in outcomes)
-    made: str = parts(
-        *(msg("{count} {state}", count=states[one], state=_STATES[one]) for one in _STATES if states[one])
-    )
+    made: str = parts(*_counted(states))
     if states["written"] and seconds:
         rate = states["written"] / seconds
         made = msg("{made} in {seconds:.0f} s ({rate:.1f} a second)", made=made, seconds=seconds, rate=rate)
@@ -237,12 +235,15 @@ def _tell(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], sec
         say(msg("Up to {left} are still to be made; the same command continues where this run stopped.", left=left))
 
 
-_STATES: Final[Mapping[State, str]] = {
-    "written": msg("written"),
-    "current": msg("up to date"),
-    "corrected": msg("corrected in a document beside"),
-    "failed": msg("failed"),
-}
+def _counted(states: Mapping[State, int]) -> Iterator[str]:
+    if count := states.get("written"):
+        yield msg("{count} written", count=count)
+    if count := states.get("current"):
+        yield msg("{count} up to date", count=count)
+    if count := states.get("corrected"):
+        yield msg("{count} corrected in a document beside", count=count)
+    if count := states.get("failed"):
+        yield msg("{count} failed", count=count)
 
 
 def _few(documents: Sequence[str]) -> str:
@@ -257,12 +258,13 @@ def _tell_left_out(outcomes: Iterable[Outcome]) -> None:
     ).most_common()
     for (passage, reasons), count in lacking[:_TOLD]:
         say(msg("left out of {count}: {passage} — {reasons}", count=count, passage=passage, reasons=reasons), "   ")
-    _tell_rest(len(lacking), msg("passages left out"))
+    _tell_rest(msg("… and {count} more passages left out (--json has them all)", count=len(lacking) - _TOLD))
 
 
-def _tell_rest(count: int, things: str) -> None:
-    if count > _TOLD:
-        say(msg("… and {count} more {things} (--json has them all)", count=count - _TOLD, things=things), "   ")
+def _tell_rest(words: Message) -> None:
+    """Of how many nothing was told, where there are any."""
+    if words.given["count"] > 0:
+        say(words, "   ")
 
 
 def _told(plan: Plan, outcomes: Sequence[Outcome], stopped: Sequence[Fault], seconds: float) -> dict[str, Any]:

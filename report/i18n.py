@@ -23,8 +23,8 @@ Interface = Literal["zh", "en"]
 INTERFACES: Final[tuple[Interface, ...]] = ("zh", "en")
 LOCALE: Final = Path(__file__).parent / "locale"
 VARIABLE: Final = "BRIEFING_LANGUAGE"
-_SEPARATORS: Final[Mapping[Interface, str]] = {"zh": "、", "en": ", "}
 
+_AND, _WITHIN = "、", "，"
 _HAN: Final = re.compile("[㐀-鿿]")
 _LATIN_FIRST: Final = re.compile(r"[!-~]*[A-Za-z]")
 _LATIN_LAST: Final = re.compile(r"[A-Za-z][!-~]*$")
@@ -71,7 +71,14 @@ def listed(items: Iterable[str]) -> str:
 
 def parts(*words: str) -> str:
     """From the larger to the smaller, as a place is told: file, sheet, cell. Empty ones are left out."""
-    return _linked(words, lambda before, after: msg("{before}, {after}", before=before, after=after))
+    present = _Narrowing(filter(None, words))
+    return Message("{items}", {"items": present}) if present else ""
+
+
+class _Narrowing(tuple[str, ...]):
+    """What is told from the larger to the smaller."""
+
+    __slots__ = ()
 
 
 def clauses(words: Iterable[str]) -> str:
@@ -133,8 +140,11 @@ def _english(template: Template, given: Mapping[str, Any]) -> str:
 def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str:
     if not given:
         return template
-    said = {name: _part(part, language) for name, part in given.items()}
-    return _spaced(template, said) if language == "zh" else template.format(**said)
+    if language == "en":  # which each message is made of, on the way of every figure: nothing is asked of a part
+        return template.format(
+            **{name: ", ".join(map(str, part)) if isinstance(part, tuple) else part for name, part in given.items()}
+        )
+    return _spaced(template, {name: _part(part, language) for name, part in given.items()})
 
 
 def _spaced(template: str, said: Mapping[str, Any]) -> str:
@@ -150,7 +160,8 @@ def _spaced(template: str, said: Mapping[str, Any]) -> str:
 
 def _part(part: Any, language: Interface) -> Any:
     if isinstance(part, tuple):
-        return _SEPARATORS[language].join(str(_part(one, language)) for one in part)
+        mark = _WITHIN if isinstance(part, _Narrowing) else _AND
+        return mark.join(str(_part(one, language)) for one in part)
     if isinstance(part, str):
         return in_language(part, language)
     return part.said(language) if isinstance(part, Spoken) else part

@@ -17,16 +17,15 @@ from openpyxl.cell.cell import MergedCell
 EXAMPLE = ROOT / "docs" / "example"
 CHINESE = {"BRIEFING_LANGUAGE": "zh"}
 GOOD = "2021年一季度，巩义市规模以上工业增加值同比增长31.2%，高于全省10.6个百分点。\n"
-COMMANDS = ("", "affected", "batch", "build", "check", "history", "ledger", "ledger rebuild", "new", "revise")
+COMMANDS = ("", "affected", "batch", "build", "check", "history", "ledger", "ledger rebuild", "new", "revise", "serve")
 
 #: What may be Latin: what documents and inputs say, commands, paths and keys, and what click shows of usage.
 LATIN = re.compile(
     r"“[^”]*”|'[^']*'|\"[^\"]*\"|(python )?[!-~]*generate\.py [a-z -]*|python -m [^\n）]*|\[[^\[\]]*\]"
     r"|[!-~]*[./@_=][!-~]*|{%.*?%}|--?[a-z][a-z-]*"
 )
-SENTENCE = re.compile(
-    r"(?<![A-Za-z])([A-Za-z]?[a-z]+[,:]? [a-z]{2,}|[Ee]xpected|found|none|nothing|[Mm]issing|[Ee]rror)(?![A-Za-z])"
-)
+WORDS = "[Ee]xpected|found|none|nothing|sheet|cell|line|row|paragraph|table|[Mm]issing|[Ee]rror"
+SENTENCE = re.compile(rf"(?<![A-Za-z])([A-Za-z]?[a-z]+[,:]? [a-z]{{2,}}|{WORDS})(?![A-Za-z])")
 
 
 @pytest.fixture
@@ -134,7 +133,7 @@ def test_a_check_in_chinese(office: Office) -> None:
     wrong, unknown, counted = said.splitlines()
     assert wrong == (
         "数值不符 第1段“021年一季度，巩义市规模以上工业增加值同比增长13.2%，高于全省10.6个百分”：应为31.2%"
-        "——iva.growth@gongyi/2021Q1，gongyi-2021Q1/figures.xlsx，工作表“主要指标”，单元格 D11，实为13.2%"
+        "——iva.growth@gongyi/2021Q1，gongyi-2021Q1/figures.xlsx，工作表“主要指标”，单元格 D11；文中为13.2%"
     )
     assert unknown.startswith("待核 第2段“全市居民消费价格上涨0.4%。”：应为最接近的数据：")
     assert counted == "words.txt（对照 gongyi-2021Q1）：有出处的数字0个，与数据相符的1个，手工的2个"
@@ -175,6 +174,7 @@ def usage() -> Iterator[tuple[str, ...]]:
     )
     yield from (("check", "a.txt", "--language", "fr"), ("check", "a.txt", "--sources"), ("affected", "none.xlsx"))
     yield from (("check", "a.txt", "--edition", "x", "--figures", "y"), ("history", "x", "--as-of", "never"))
+    yield from (("build", "--format", "pdf"), ("serve", "--port", "x"), ("serve", "--host", "0.0.0.0"))
     yield from (("build", "--charts", "pretty"), ("build", "--outputs"), ("build", "--json=3"), ("ledger", "nix"))
 
 

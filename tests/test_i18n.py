@@ -162,7 +162,7 @@ def test_the_catalogue_has_every_text_and_no_others(found: Mapping[Text, tuple[s
 def test_a_new_text_leaves_the_translations_of_the_others(found: Mapping[Text, tuple[str, ...]]) -> None:
     po = (FOLDER / "messages.po").read_bytes()
     more = renewed(po, {**found, "words of tomorrow": ("report/page/x.html",)})
-    assert lacking(more) == ["words of tomorrow"]
+    assert lacking(more) == [*lacking(po), "words of tomorrow"]
     assert renewed(more, found) == po
 
 
@@ -186,11 +186,13 @@ def test_texts_are_literals_where_they_are_said_and_all_are_found(found: Mapping
             assert (literals[0] if number == 1 else tuple(literals)) in found, place
 
 
-def test_no_sentence_is_said_that_is_no_message() -> None:
+def test_no_sentence_is_said_that_is_no_message(found: Mapping[Text, tuple[str, ...]]) -> None:
     for place, call in calls(SAYING):
         for part in (*call.args, *(keyword.value for keyword in call.keywords)):
             if isinstance(part, ast.Constant | ast.JoinedStr):
                 words = ast.unparse(part)
+                if isinstance(part, ast.Constant) and part.value in found:
+                    continue
                 assert not re.search(r"[a-z]{2,} [a-z{]", words), f"{place}: {words}"
 
 

@@ -1,7 +1,8 @@
 """Brings the catalogues up to date: ``python -m report.locale.collect``.
 
-What is to be translated is found by Babel (``msg``, ``nmsg``; in templates of pages ``_``, ``ngettext``, ``trans``) and
-in the help of the commands. Translations are kept, those of texts that are gone go; texts without one are named.
+What is to be translated is found by Babel (``msg``, ``nmsg``; of pages ``say``, ``say_many``, in their templates ``_``,
+``ngettext``, ``trans``) and in the help of the commands. Translations are kept, those of texts that are gone go; texts
+without one are named.
 The same texts give the same bytes: no dates, no line numbers.
 """
 
@@ -26,7 +27,9 @@ from report.i18n import LOCALE
 
 Text: TypeAlias = str | tuple[str, ...]
 _REPORT: Final = LOCALE.parent
-_KEYWORDS: Final = {"msg": (1,), "nmsg": (1, 2), "_": (1,), "gettext": (1,), "ngettext": (1, 2)}
+_SINGLE: Final = ("msg", "say", "_", "gettext")
+_PLURAL: Final = ("nmsg", "say_many", "ngettext")
+_KEYWORDS: Final = {**dict.fromkeys(_SINGLE, (1,)), **dict.fromkeys(_PLURAL, (1, 2))}
 _HEADERS: Final = [
     ("Language", "zh"),
     ("MIME-Version", "1.0"),
