@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile
 from pathlib import Path
@@ -90,9 +90,15 @@ class Planner:
     catalogue: Catalogue
     subject: Subject
     house: House
+    _lacking: dict[Spec, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def lacking(self, spec: Spec) -> tuple[str, ...]:
-        """The figures for want of which the chart cannot be drawn; none: it can."""
+        """The figures for want of which the chart cannot be drawn; none: it can. Looked for once."""
+        if spec not in self._lacking:
+            self._lacking[spec] = self._look(spec)
+        return self._lacking[spec]
+
+    def _look(self, spec: Spec) -> tuple[str, ...]:
         blank = [str(key) for key in self._wanted(spec) if self.facts.reported(key) and not self.facts.known(key)]
         if blank:
             return tuple(blank)

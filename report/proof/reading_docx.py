@@ -326,7 +326,8 @@ def _joined_to(paragraph: etree._Element) -> etree._Element | None:
 def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
     rows: list[list[etree._Element | None]] = []
     at: dict[etree._Element, tuple[int, int]] = {}
-    is_nested = next(table.iterdescendants(W + "tbl"), None) is not None
+    is_nested = _has(table, "tbl")
+    has_wide = _has(table, "gridSpan")
     for row in table.iter(W + "tr"):
         if (is_nested and next(row.iterancestors(W + "tbl"), None) is not table) or is_deleted_row(row):
             continue
@@ -334,12 +335,16 @@ def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
         for cell in row.iter(W + "tc"):
             if not is_nested or next(cell.iterancestors(W + "tr"), None) is row:
                 at[cell] = (len(rows), len(spread))
-                spread.extend([cell] * _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+                spread.extend([cell] * (_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1) if has_wide else 1))
         rows.append(spread)
     texts = [["" if cell is None else _cell_text(cell, flow) for cell in row] for row in rows]
-    if next(table.iter(W + "vMerge"), None) is not None:
+    if _has(table, "vMerge"):
         _carry_down(rows, texts)
     return Grid(name, rows, texts, _caption(table, flow), header_depth(texts), at)
+
+
+def _has(table: etree._Element, name: str) -> bool:
+    return next(table.iterdescendants(W + name), None) is not None
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
