@@ -17,5 +17,5 @@ class Both:
         return self.zh if language == "zh" else self.en
 
 
-def both(say: Callable[[Language], str]) -> Both:
-    return Both(say("zh"), say("en"))
+def both(worded: Callable[[Language], str]) -> Both:
+    return Both(worded("zh"), worded("en"))
