@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from report import __version__, clock
 from report.figures.model import Absence, Figure, FigureKey, Figures, Target
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["figure", "absence", "target"]
 Content = dict[str, Any]
-
-FIGURE: Final = TypeAdapter(Figure)
-ABSENCE: Final = TypeAdapter(Absence)
-TARGET: Final = TypeAdapter(Target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +160,22 @@ def loaded(edition: str, figures: Figures, files: Mapping[str, str]) -> Loaded:
     return Loaded(edition, True, tuple(_vintages(figures, files)))
 
 
+def content_of(said: Figure | Absence | Target) -> Content:
+    """What a source says, as JSON."""
+    content: Content = to_jsonable_python(said)
+    return content
+
+
 def _vintages(figures: Figures, files: Mapping[str, str]) -> Iterator[Vintage]:
     for figure in figures:
         known = files.get(figure.place.file, "")
-        yield Vintage("figure", str(figure.key), known, FIGURE.dump_python(figure, mode="json"))
+        yield Vintage("figure", str(figure.key), known, content_of(figure))
     for absence in figures.absent.values():
         known = files.get(absence.place.file, "")
-        yield Vintage("absence", str(absence.key), known, ABSENCE.dump_python(absence, mode="json"))
+        yield Vintage("absence", str(absence.key), known, content_of(absence))
     for position, target in enumerate(figures.targets):
         # Targets are told in the order of the sheet, which is therefore a part of what was known.
-        content = {**TARGET.dump_python(target, mode="json"), "position": position}
+        content = {**content_of(target), "position": position}
         yield Vintage("target", target_key(target), files.get(target.place.file, ""), content)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, not_, or_, select
 
 from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
-from report.figures.model import Figures, Target
+from report.figures.model import Absence, Figure, Figures, Target
 from report.figures.plausible import cautions
 from report.i18n import msg
 from report.ledger import schema
-from report.ledger.entries import ABSENCE, FIGURE, TARGET, Citation, Vintage
+from report.ledger.entries import Citation, Vintage
 
 _RUNS, _LOADS, _VINTAGES, _DOCUMENTS = schema.runs.c, schema.loads.c, schema.vintages.c, schema.documents.c
 _ORDER = (_RUNS.at, _RUNS.seq)
@@ -155,8 +157,8 @@ def given_by(vintages: Iterable[Vintage]) -> Figures:
     by_kind: dict[str, list[Any]] = {"figure": [], "absence": [], "target": []}
     for vintage in vintages:
         by_kind[vintage.kind].append(vintage)
-    figures = [FIGURE.validate_python(vintage.content) for vintage in by_kind["figure"]]
-    absences = [ABSENCE.validate_python(vintage.content) for vintage in by_kind["absence"]]
+    figures: list[Figure] = [_reader(Figure).validate_python(vintage.content) for vintage in by_kind["figure"]]
+    absences: list[Absence] = [_reader(Absence).validate_python(vintage.content) for vintage in by_kind["absence"]]
     return Figures(
         {figure.key: figure for figure in figures},
         {absence.key: absence for absence in absences},
@@ -168,7 +170,13 @@ def _targets(vintages: Sequence[Vintage]) -> tuple[Target, ...]:
     contents = [{**_UNWORDED, **vintage.content} for vintage in vintages]
     in_order = sorted(contents, key=lambda content: content["position"])
     without = ({name: said for name, said in content.items() if name != "position"} for content in in_order)
-    return tuple(map(TARGET.validate_python, without))
+    return tuple(map(_reader(Target).validate_python, without))
+
+
+@cache
+def _reader(kind: type) -> TypeAdapter[Any]:
+    """Made where anything is read: a build only writes."""
+    return TypeAdapter(kind)
 
 
 def _is_whole(vintage: Vintage) -> bool:

@@ -21,12 +21,12 @@ from report.foreign import words_of
 from report.i18n import msg
 from report.ledger.appending import append, is_known
 from report.ledger.entries import (
-    FIGURE,
     Content,
     Entry,
     Issued,
     Loaded,
     Vintage,
+    content_of,
     described,
     record_digest,
     sha256,
@@ -144,7 +144,7 @@ def _vintage(source: RecordedSource) -> Vintage:
     line = source.cell.removeprefix("line ") if source.cell.startswith("line ") else ""
     place = Place(source.file, source.sheet, "" if line else source.cell, int(line or 0))
     figure = Figure(key.figure, value, source.unit, decimals, place, source.stored, sample=source.sample)
-    content: Content = FIGURE.dump_python(figure, mode="json")
+    content = content_of(figure)
     if not key.operation:
         return Vintage("figure", str(figure.key), "", content)
     if key.operation != "target":

@@ -5,7 +5,7 @@ Everything is read before anything is judged; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -93,10 +93,12 @@ def _proof(
     language: Language | None,
     ledger: str,
 ) -> Proof:
-    earlier = [*vintages.of_records(record, house.catalogue)]
-    if ledger and matter.name:
-        earlier += vintages.of_ledger(ledger, matter.name, house.catalogue)
-    return Proof(text, house, matter, language, words, record, tuple(earlier))
+    def earlier() -> Iterator[Facts]:
+        yield from vintages.of_records(record, house.catalogue)
+        if ledger and matter.name:
+            yield from vintages.of_ledger(ledger, matter.name, house.catalogue)
+
+    return Proof(text, house, matter, language, words, record, earlier)
 
 
 def _beside(proof: Proof, checked: Checked, document: Path, named: Path | None) -> Checked:
@@ -126,7 +128,7 @@ def record_in(text: Read) -> Record | None:
 
 @dataclass(frozen=True)
 class Proof:
-    """One document with all that it is read against."""
+    """One document with all that it is read against; ``earlier``: how the figures were known before."""
 
     text: Read
     house: House
@@ -134,7 +136,7 @@ class Proof:
     language: Language | None
     words: Lexicon
     record: Record | None = None
-    earlier: tuple[Facts, ...] = ()
+    earlier: Callable[[], Iterable[Facts]] = tuple
 
     @cached_property
     def book(self) -> Book:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from report.catalogue import Catalogue, Measure
@@ -39,14 +40,18 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Book:
-    """The figures to read against, and how they were known before."""
+    """The figures to read against, and how they were known before, ``former``: asked for where something is amiss."""
 
     facts: Facts
     catalogue: Catalogue
-    earlier: tuple[Facts, ...] = ()
+    former: Callable[[], Iterable[Facts]] = tuple
     _known: dict[tuple[int, FactKey], Fact | None] = field(default_factory=dict, repr=False, compare=False)
 
     _nearest: dict[Number, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def earlier(self) -> tuple[Facts, ...]:
+        return tuple(self.former())
 
     def known(self, key: FactKey, of: int = -1) -> Fact | None:
         """The fact of a key, now or in an earlier vintage; None where it cannot be had."""
