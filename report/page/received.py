@@ -39,7 +39,7 @@ _TEXTS: Final[dict[str, Kind]] = {".csv": ".csv", ".md": ".md", ".txt": ".txt", 
 
 #: The first element of a page, after what may stand before it.
 _FIRST: Final = re.compile(
-    rb"(?>\s|\xef\xbb\xbf|(?><!--.*?-->)|(?><\?.*?\?>)|<!doctype[^>]*>)*+<([a-z][\w:.-]*)", re.IGNORECASE | re.DOTALL
+    rb"(?>\s|\xef\xbb\xbf|<!--.*?-->|<\?.*?\?>|<!doctype[^>]*>)*+<([a-z][\w:.-]*)", re.IGNORECASE | re.DOTALL
 )
 
 

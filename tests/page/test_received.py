@@ -422,6 +422,7 @@ def test_many_may_tidy_up_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for thread in threads:
         thread.join()
     assert not failed and len(list(tmp_path.iterdir())) == 3
+    assert (received._age(tmp_path / "gone"), received._size(tmp_path / "gone")) == (0.0, 0)
 
 
 # Through the page
