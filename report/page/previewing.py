@@ -10,18 +10,17 @@ from markupsafe import Markup
 
 from report import edition as editions
 from report.catalogue import LANGUAGES, Catalogue, Language
-from report.charts.outlines import draw
 from report.corrections.names import claim_name, fact_name
 from report.errors import Caution, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact
-from report.html.article import article
 from report.i18n import msg
 from report.ledger.noting import caught_up
 from report.ledger.opening import reading
 from report.ledger.querying import Noted, history
 from report.narrative.model import LeftOut, Span
 from report.orders import House, order_of
+from report.page.article import article
 from report.page.jobs import Tell
 from report.page.office import Office
 from report.pipeline import Prepared, prepare
@@ -116,9 +115,7 @@ class _Told:
 
 def _shown(prepared: Prepared, told: _Told) -> Shown:
     narrative = prepared.narrative
-    pictures = {chart.id: draw(chart) for chart in prepared.charts}
-    explained = partial(told.attributes, narrative.language)
-    text = article(narrative, pictures, prepared.properties.date, level=3, explained=explained)
+    text = article(prepared, partial(told.attributes, narrative.language))
     return Shown(narrative.language, text, narrative.left_out)
 
 
