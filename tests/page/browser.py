@@ -34,10 +34,11 @@ class Walk:
         self.page.goto(self.address.rstrip("/") + path)
 
     def press(self, template: str, **given: Any) -> None:
-        """Press a button or follow a link by its name, and wait for what comes of it."""
+        """Press a button of the page or follow a link by its name, and wait for what comes of it."""
         name = self.words(template, **given)
-        control = self.page.get_by_role("button", name=name, exact=True)
-        link = self.page.get_by_role("link", name=name, exact=True)
+        main = self.page.locator("main")
+        control = main.get_by_role("button", name=name, exact=True)
+        link = main.get_by_role("link", name=name, exact=True)
         control.or_(link).first.click()
         self.settle()
 
@@ -91,7 +92,8 @@ def walking(browser: Browser, address: str, language: Interface, axe: Path, widt
     walk = Walk(page, address, language, axe)
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # A form that is shown again with its faults has this status, which the browser mentions.
+        if message.type in ("error", "warning") and "422" not in message.text:
             walk.complaints.append(message.text)
 
     page.on("console", hear)

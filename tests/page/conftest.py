@@ -54,9 +54,9 @@ def address(office: Office) -> Iterator[str]:
         thread.join(5)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, for all walks of the session; each has cookies of its own."""
+    """Chromium, for all walks of a module; each has cookies of its own."""
     program = needed("Chromium", chromium(), CHROMIUM_REMEDY)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])

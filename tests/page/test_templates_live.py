@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from programs import needed
+from playwright.sync_api import Browser, Page, expect
 
 FILE = "templates/bulletin.en.md.j2"
 LINE = 12
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
-    program = needed("Chromium", shutil.which("chromium"), "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(locale="en")
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with browser.new_context(locale="en") as context:
+        page = context.new_page()
         page.set_default_timeout(30_000)
         expect.set_options(timeout=30_000)
         page.goto(f"{address}{FILE}")
         yield page
-        browser.close()
 
 
 def test_the_preview_follows_what_is_typed_and_marks_the_line_of_a_fault(page: Page) -> None:
