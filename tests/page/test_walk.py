@@ -48,11 +48,11 @@ def test_editions_are_built_previewed_and_taken(
     walk.sees("Built")
     walk.sees("Proof-read: nothing to mend.")
     walk.judge()
-    taken = walk.take(lambda: walk.page.get_by_role("link", name="gongyi-2021Q1.zh.docx").click(), tmp_path)
+    taken = walk.take(lambda: walk.page.locator(".documents a.button").first.click(), tmp_path)
     validate(taken)
     assert to_pdf(taken).stat().st_size > 10_000
     assert taken.read_bytes() == (office.outputs / "gongyi-2021Q1.zh.docx").read_bytes()
-    walk.page.locator("summary").first.click()
+    walk.page.locator(".document summary").first.click()
     walk.page.get_by_role("button", name=walk.words("Word, charts that can be edited")).first.click()
     walk.settle()
     walk.judge()
@@ -177,7 +177,7 @@ def test_an_edited_briefing_comes_back_with_tracked_changes_and_notices(
     walk.sees("Conclusions change")
     walk.sees("What needs a person")
     walk.judge()
-    taken = walk.take(lambda: walk.press("The document, with tracked changes"), tmp_path)
+    taken = walk.take(lambda: walk.page.locator("main a.button[download]").first.click(), tmp_path)
     validate(taken)
     assert to_pdf(taken).stat().st_size > 10_000
     with zipfile.ZipFile(taken) as archive:
@@ -208,7 +208,7 @@ def test_a_document_is_proof_read_and_taken_with_its_comments(
     validate(annotated)
     assert to_pdf(annotated).stat().st_size > 10_000
     with zipfile.ZipFile(annotated) as archive:
-        assert "word/comments.xml" in archive.namelist()
+        assert any(name.startswith("word/comments") for name in archive.namelist())
 
 
 def test_the_language_is_the_browsers_until_it_is_chosen(walk: Walk) -> None:
