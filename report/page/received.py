@@ -97,7 +97,7 @@ def _kind(path: Path, shown: str, kinds: Collection[Kind]) -> Kind:
         raise Refused(expected, msg("an empty file"))
     kind = _by_content(path, shown)
     if kind is None or kind not in kinds:
-        raise Refused(expected, msg("another kind of file: {kind}", kind=kind or msg("unknown")))
+        raise Refused(expected, msg("another kind of file: {kind}", kind=kind or msg("one that is not known")))
     return kind
 
 
