@@ -106,18 +106,20 @@ def _suggestions() -> list[str]:
 
 
 @pages.get('/editions/<name>/documents/<any(zh, en):language>.<any("docx", "trace.csv", "md"):ending>')
-def take(name: str, language: str, ending: str) -> Answer:
+def take(name: str, language: Language, ending: str) -> Answer:
     """A document, its trace or its text as they were built. Always as a file to keep, never as a page."""
-    document = next((one for one in surveyed(name).documents if one.language == language), None)
-    path = _built(name, document.name if document and ending == "docx" else f"{name}.{language}.{ending}")
+    path = _built(name, language).with_suffix(f".{ending}")
+    if not path.is_file():
+        abort(404)
     return handed(path, path.name)
 
 
-def _built(name: str, file: str) -> Path:
-    path = shared().office.outputs / file
-    if not path.is_file():
+def _built(name: str, language: Language) -> Path:
+    """The document that stands for an edition in a language: its correction, where there is one."""
+    file = next((one.name for one in surveyed(name).documents if one.language == language), None)
+    if file is None:
         abort(404)
-    return path
+    return shared().office.outputs / file
 
 
 @pages.post("/editions/<name>/documents/<any(zh, en):language>/<any(picture, editable, html, pdf):kind>")
@@ -130,7 +132,7 @@ def make(name: str, language: Language, kind: str) -> Answer:
         return url_for(".made", name=name, id=id)
 
     if kind == "pdf":
-        job = bench.put(tasks.printed, msg("Making a PDF of {name}", name=name), onward, name, language)
+        job = bench.put(tasks.printed, msg("Making a PDF of {name}", name=name), onward, _built(name, language).name)
     else:
         title = msg("Writing {name}", name=name)
         job = bench.put(tasks.compose, title, onward, name, language, cast(tasks.Kind, kind))

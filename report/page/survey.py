@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from report import edition as editions
 from report.catalogue import LANGUAGES, Language
@@ -25,6 +25,7 @@ from report.page.office import Office
 Standing = Literal["current", "older", "missing", "corrected"]
 _Signature: TypeAlias = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
+BESIDE: Final = ("trace.csv", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Document:
     """One briefing as it stands: made from the present inputs, from older ones, or not at all.
 
     ``corrected``: its correction is what stands there instead. ``edited``: hands have worked in it since.
-    ``opened``: a program has it open. ``built``: when it was last written.
+    ``opened``: a program has it open. ``built``: when it was last written. ``beside``: the endings of what was written
+    with it, trace and text, that are still there.
     """
 
     language: Language
@@ -41,6 +43,7 @@ class Document:
     edited: bool
     opened: bool
     built: datetime.datetime | None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +190,5 @@ def _document(order: Order) -> Document:
         return Document(order.language, path.name, "missing", edited=False, opened=False, built=None)
     edited = any(True for _ in hands_in(path)) and order.corrected_in is None
     built = datetime.datetime.fromtimestamp(state[1] // 1_000_000_000, datetime.UTC)
-    return Document(order.language, path.name, standing, edited, open_elsewhere(path) is not None, built)
+    beside = tuple(ending for ending in BESIDE if path.with_suffix(f".{ending}").is_file())
+    return Document(order.language, path.name, standing, edited, open_elsewhere(path) is not None, built, beside)

@@ -93,13 +93,12 @@ def compose(office: Office, tell: Tell, name: str, language: Language, kind: Kin
     return briefing.document
 
 
-def printed(office: Office, tell: Tell, name: str, language: Language) -> Path:
-    """The pages of a briefing as it stands there, as PDF."""
+def printed(office: Office, tell: Tell, file: str) -> Path:
+    """The pages of a document in outputs as it stands there, as PDF."""
     from report.page.printing import print_to
 
     tell(msg("LibreOffice lays out the pages"), 0, 0)
-    document = office.outputs / f"{name}.{language}.docx"
-    return print_to(document, laid(office))
+    return print_to(office.outputs / file, laid(office))
 
 
 def laid(office: Office) -> Path:

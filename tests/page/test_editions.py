@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 
+from hand_made import ROOT
 from openpyxl import load_workbook
 from page.visitor import Visitor, words
 
+from report.corrections.correct import Request
+from report.issuing import issue_correction
 from report.page.office import Office
+from report.pipeline import as_filed
 
 
 def test_the_first_page_lists_the_editions_with_what_there_is_to_do(visitor: Visitor) -> None:
@@ -107,3 +112,19 @@ def _edit(office: Office, name: str, old: str, new: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for one, content in parts.items():
             archive.writestr(one, content)
+
+
+def test_a_correction_is_what_is_taken_and_printed_and_offers_no_trace_of_another(
+    visitor: Visitor, office: Office
+) -> None:
+    shutil.copy(ROOT / "docs" / "example" / "edited.docx", office.outputs / "gongyi-2021Q1.zh.docx")
+    shutil.copy(ROOT / "docs" / "example" / "figures.xlsx", office.inputs / "gongyi-2021Q1" / "figures.xlsx")
+    house = office.house()
+    request = Request(office.outputs / "gongyi-2021Q1.zh.docx")
+    issue_correction(house, request, office.ledger, as_filed)
+    page = visitor.page("/editions/gongyi-2021Q1/")
+    assert "gongyi-2021Q1.zh.r1.docx" in words(page)
+    assert not page.xpath("//a[contains(@href, 'zh.trace.csv')]")
+    taken = visitor.get("/editions/gongyi-2021Q1/documents/zh.docx")
+    assert taken.data == (office.outputs / "gongyi-2021Q1.zh.r1.docx").read_bytes()
+    assert visitor.get("/editions/gongyi-2021Q1/documents/zh.trace.csv").status_code == 404
