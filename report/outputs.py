@@ -31,10 +31,12 @@ def write_whole(path: Path, content: bytes, run: str = "") -> None:
             os.fsync(part.fileno())
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
-    except OSError as error:
-        raise InputFaults([Fault(Place(str(path)), msg("a file that can be written"), _words(error))]) from error
-    finally:
-        Path(beside).unlink(missing_ok=True)  # there only where it was not moved, also where the run is being ended
+    except BaseException as error:  # also where the run is being ended
+        Path(beside).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            expected = msg("a file that can be written")
+            raise InputFaults([Fault(Place(str(path)), expected, _words(error))]) from error
+        raise
 
 
 def clear_parts(folder: Path, run: str = "") -> None:
