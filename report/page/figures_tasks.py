@@ -10,7 +10,6 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from report import edition as editions
-from report.corrections.prospect import Prospect, likeliest, prospect, state_of
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place
 from report.i18n import msg
@@ -19,6 +18,7 @@ from report.page.jobs import Tell
 from report.page.keeping import keep, keep_and_replace
 from report.page.office import Office
 from report.page.tasks import laid
+from report.prospect import Prospect, likeliest, prospect, state_of
 
 _GONE: Final = msg("a file that was handed in a while ago and is no longer here: hand it in again")
 
