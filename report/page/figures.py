@@ -20,7 +20,7 @@ from report.page.figures_tasks import Accepted, Proposal
 from report.page.keeping import Kept, kept_in
 from report.page.received import FIGURES, receive
 from report.page.sharing import known_edition, shared
-from report.page.work import await_outcome, outcome
+from report.page.work import await_outcome, done, outcome
 
 pages = Blueprint("figures", __name__, url_prefix="/editions/<name>/figures")
 
@@ -90,12 +90,9 @@ def leave(name: str, id: str) -> Answer:
 def accepted(name: str, id: str) -> str:
     """What to do next; or the proposal anew, where the inputs were no longer those that it was compared with."""
     known_edition(name)
-    result = outcome(id).result
-    if isinstance(result, Proposal):
-        return _proposal_page(name, id, result)
-    if not isinstance(result, Accepted):
-        abort(404)
-    return render_template("figures_accepted.html", edition=surveyed(name), accepted=result)
+    if isinstance(done(id).result, Proposal):
+        return _proposal_page(name, id, _proposal(name, id))
+    return render_template("figures_accepted.html", edition=surveyed(name), accepted=outcome(id, Accepted))
 
 
 @pages.get("/files/<file>")
@@ -158,10 +155,9 @@ def _compare(name: str, path: Path, shown: str, replaces: str) -> Answer:
 
 def _proposal(name: str, id: str) -> Proposal:
     """A proposal for this very edition; any other outcome is answered with 404."""
-    job = outcome(id)
-    if not isinstance(job.result, Proposal) or not job.onward.startswith(url_for(".show", name=name) + "/"):
+    if not done(id).onward.startswith(url_for(".show", name=name) + "/"):
         abort(404)
-    return job.result
+    return outcome(id, Proposal)
 
 
 def _files(name: str) -> Sequence[Path]:
