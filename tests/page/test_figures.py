@@ -337,7 +337,7 @@ class TestFilesFromOutside:
 
     def test_no_file_at_all_is_said(self, visitor: Visitor) -> None:
         page = visitor.post(FIGURES, {"workbook": ""})
-        assert page.status_code == 422 and "a file of figures" in words(page)
+        assert page.status_code == 422 and "a file of one of these kinds: .xlsx" in words(page)
 
     def test_a_name_is_shown_and_never_a_path(self, visitor: Visitor, office: Office) -> None:
         there = set(office.inputs.rglob("*"))
