@@ -14,10 +14,10 @@ from report.page.received import DOCUMENTS, FIGURES, Received
 from report.page.sent import sent, sent_perhaps
 from report.page.sharing import known_edition, shared
 from report.page.work import await_outcome, outcome
+from report.proof.model import NO_FIGURES
 
 pages = Blueprint("check", __name__, url_prefix="/check")
 _SHOWN = 1_000  # findings that are listed on the page; the rest stand in the text
-_UNREAD = "no figures to read against"  # how a note begins which speaks of the command's options
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def index() -> Answer | str | tuple[str, int]:
 @pages.get("/<id>")
 def show(id: str) -> str:
     read = outcome(id, checking.Read)
-    notes = [note for note in read.notes if not note.startswith(_UNREAD)]
+    notes = [note for note in read.notes if note != NO_FIGURES]  # the page says that without the command's options
     return render_template("checked.html", id=id, read=read, notes=notes, most=_SHOWN)
 
 
