@@ -18,7 +18,7 @@ from typing import Final
 from jinja2 import TemplateSyntaxError
 
 from report import edition as editions
-from report.catalogue import LANGUAGES, Language
+from report.catalogue import Language
 from report.editing import require_toml
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place
@@ -185,9 +185,3 @@ def _searched(found: str, lines: Sequence[str], start: int, end: int) -> int:
             if line <= len(lines) and wanted in lines[line - 1]:
                 return line
     return 0
-
-
-def language_of(name: str) -> Language | None:
-    """The language of a template's file; None for what both share."""
-    parts = _NAME.fullmatch(name)
-    return next((one for one in LANGUAGES if parts and parts["language"] == one), None)

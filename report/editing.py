@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -100,7 +100,7 @@ def changed(files: Files, values: Values) -> dict[str, bytes]:
     before = values_of(files)
     found = {}
     text = _plain(require_toml(files[FILE], FILE))
-    written = _written(text, before, values)
+    written = _written(text, lambda document: _change(document, before, values))
     if written != text:
         found[FILE] = as_it_was(files[FILE], written)
     for language in LANGUAGES:
@@ -117,13 +117,26 @@ def as_it_was(before: bytes, text: str) -> bytes:
     return (_BOM if before.startswith(_BOM) else b"") + _plain(text).replace("\n", ends).encode()
 
 
-def _written(text: str, before: Values, values: Values) -> str:
-    """The text of an edition.toml with the values that are new; tried against what plain TOML makes of both."""
+def with_figures(content: bytes, old: str, new: str) -> bytes:
+    """An edition.toml with another name in its list of figures, and all else as it stands there.
+
+    Raises InputFaults as :func:`changed` does, also where the list does not have the old one.
+    """
+    text = _plain(require_toml(content, FILE))
+    names = tomllib.loads(text).get("figures")
+    if not isinstance(names, list) or old not in names:
+        raise InputFaults([_unusual()])
+    place = names.index(old)
+    return as_it_was(content, _written(text, lambda document: document["figures"].__setitem__(place, new)))
+
+
+def _written(text: str, change: Callable[[MutableMapping[str, Any]], None]) -> str:
+    """The text of an edition.toml with a change; tried against what plain TOML makes of both."""
     expected = tomllib.loads(text)
-    _change(expected, before, values)
+    change(expected)
     try:
         document = tomlkit.parse(text)
-        _change(document, before, values)
+        change(document)
         written = tomlkit.dumps(document)
         held = tomllib.loads(written) == expected
     except (TOMLKitError, tomllib.TOMLDecodeError) as error:

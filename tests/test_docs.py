@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import os
 import re
@@ -36,6 +37,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/batch.md",
+    "docs/page.md",
     "docs/performance.md",
     "docs/templates.md",
 )
@@ -269,6 +271,37 @@ def test_a_mistake_in_a_template_gets_the_fault_that_the_documentation_shows(nar
 def _requirements() -> list[Requirement]:
     project = tomllib.loads(_text("pyproject.toml"))["project"]
     return [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+
+
+def _rooms() -> dict[str, int]:
+    """Each file and folder of the list of rooms, with its row."""
+    table = _text("docs/architecture.md").partition("## Rooms")[2].partition("\n\nA new indicator")[0]
+    rows = re.findall(r"^\| (`report/[^|]+) \|", table, flags=re.M)
+    return {name: number for number, row in enumerate(rows) for name in re.findall(r"`([^`]+)`", row)}
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """What a module imports of the product, wherever in it: as files without an ending."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name.replace(".", "/") for one in node.names if one.name.startswith("report."))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "report":
+            yield from (f"{node.module}/{one.name}".replace(".", "/") for one in node.names)
+
+
+def test_a_room_imports_only_from_rooms_above_it() -> None:
+    rooms = _rooms()
+
+    def row(name: str) -> int:
+        parts = name.split("/")
+        wholes = ["/".join(parts[:length]) for length in range(len(parts), 1, -1)]
+        return next((rooms[one] for whole in wholes for one in (f"{whole}.py", f"{whole}/") if one in rooms), -1)
+
+    modules = {path: path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.glob("report/*/**/*.py")}
+    modules |= {path: f"report/{path.stem}" for path in ROOT.glob("report/*.py") if path.stem != "__init__"}
+    assert [name for name in modules.values() if row(name) < 0] == []
+    upward = [(name, one) for path, name in modules.items() for one in _imported(path) if row(one) > row(name)]
+    assert upward == []
 
 
 def test_the_architecture_says_why_each_dependency_is_there() -> None:

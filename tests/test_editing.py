@@ -189,3 +189,14 @@ def test_the_digest_knows_one_file_from_another(tmp_path: Path) -> None:
     assert editing.digest_of({"a": b"1", "b": b"2"}) == editing.digest_of({"b": b"2", "a": b"1"})
     assert editing.digest_of({"a": b"12"}) != editing.digest_of({"a": b"1", "b": b"2"})
     assert editing.digest_of({"a": b"1"}) != editing.digest_of({"a": b"2"})
+
+
+def test_a_file_of_figures_gets_another_name_and_all_else_stays() -> None:
+    before = b'\xef\xbb\xbfissue = 2\r\nfigures = [\r\n  "a.xlsx",  # now\r\n  "b.csv",\r\n]\r\n'
+    assert editing.with_figures(before, "a.xlsx", "a.xls") == before.replace(b"a.xlsx", b"a.xls")
+
+
+@pytest.mark.parametrize("content", [b"figures = [", b"issue = 2", b'figures = "a.xlsx"', b'figures = ["b.csv"]'])
+def test_a_list_without_the_file_is_a_fault(content: bytes) -> None:
+    with pytest.raises(InputFaults):
+        editing.with_figures(content, "a.xlsx", "a.xls")

@@ -20,6 +20,11 @@ from report.figures.refused import Refused
 from report.foreign import words_of
 from report.i18n import msg
 
+#: How files begin: zip archives, Office's until 2003 and encrypted ones, Parquet.
+PACKED: Final = b"PK\x03\x04"
+COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PARQUET: Final = b"PAR1"
+
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_MEMBERS: Final = 2_000
 MOST_RATIO: Final = 200

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from report.errors import Fault, Place
+from report.figures.archive import COMPOUND, PACKED, PARQUET
 from report.figures.delimited import read_delimited
 from report.figures.excel import read_excel
 from report.figures.grid import Grid
@@ -19,7 +20,6 @@ from report.foreign import words_of_system
 from report.i18n import msg
 
 MOST_BYTES_OF_FILE: Final = 32 * 1024 * 1024
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _KINDS: Final = {
     ".xlsx": msg("an .xlsx workbook"),
@@ -66,7 +66,7 @@ def _grids(path: Path, file: str) -> Iterator[Grid]:
 def _check_kind(ending: str, content: bytes) -> None:
     if not content.strip():
         raise Refused(_KINDS[ending], msg("an empty file"))
-    if content.startswith(_OLE) and _ENCRYPTED in content:
+    if content.startswith(COMPOUND) and _ENCRYPTED in content:
         raise Refused(msg("a workbook without a password"), msg("an encrypted one"))
     found = _kind(content)
     if found != _KINDS[ending]:
@@ -74,11 +74,11 @@ def _check_kind(ending: str, content: bytes) -> None:
 
 
 def _kind(content: bytes) -> str:
-    if content.startswith(_OLE):
+    if content.startswith(COMPOUND):
         return _KINDS[".xls"]
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(PACKED):
         return _KINDS[".xlsx"]
-    if content.startswith(b"PAR1"):
+    if content.startswith(PARQUET):
         return _KINDS[".parquet"]
     if content.startswith(b"%PDF"):
         return msg("a PDF")

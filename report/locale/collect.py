@@ -1,7 +1,7 @@
 """Brings the catalogues up to date: ``python -m report.locale.collect``.
 
 What is to be translated is found by Babel (``msg``, ``nmsg``; of pages ``say``, ``say_many``, in their templates ``_``,
-``ngettext``, ``trans``) and in the help of the commands. Translations are kept, those of texts that are gone go; texts
+``ngettext``) and in the help of the commands. Translations are kept, those of texts that are gone go; texts
 without one are named.
 The same texts give the same bytes: no dates, no line numbers.
 """

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
 from report import __version__
 from report.errors import InputFaults
 from report.i18n import msg
 from report.page import check, correct, drafting, editions, figures, guard, preview, speech, ways, words, work
-from report.page.jobs import Bench
+from report.page.jobs import MISTAKE, Bench
 from report.page.office import Office
-from report.page.received import LARGEST
+from report.page.received import LARGEST, TOO_LARGE
 from report.page.sharing import EXTENSION, Shared
 from report.page.survey import Survey
 
@@ -22,10 +22,9 @@ _SAID = {
     403: msg("This did not come from the page as it stands. Open the page anew and try again."),
     404: msg("There is no such page."),
     405: msg("There is no such page."),
-    413: msg("That is too large: a file may have at most {limit} MB.", limit=LARGEST >> 20),
+    413: TOO_LARGE,
     421: msg("The page answers only under this machine’s own address, 127.0.0.1 or localhost."),
 }
-_OTHERWISE = msg("The program made a mistake; its details are in the window in which it was started.")
 _FORM = 2 * 1024 * 1024  # bytes of a form besides its files: the longest template has 20 thousand
 
 
@@ -42,9 +41,8 @@ def create_app(office: Office) -> Flask:
         MAX_FORM_PARTS=500,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        version=__version__, largest=LARGEST, ways=ways.main, edition_ways=ways.of_edition, kind_name=ways.kind_name
-    )
+    app.jinja_env.globals.update(version=__version__, largest=LARGEST, too_large=TOO_LARGE)
+    app.jinja_env.globals.update(ways=ways.main, edition_ways=ways.of_edition, kind_name=ways.kind_name)
     app.extensions[EXTENSION] = Shared(office, Survey(office), Bench(office, office.clear_parts), Bench(office))
     speech.speak(app)
     guard.guard(app, office.password)
@@ -63,8 +61,6 @@ def _faults(error: InputFaults) -> tuple[str, int]:
 
 def _refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    if request.endpoint is None and code == 404:
-        current_app.logger.debug("no page %s", request.path)
     return render_template(
-        "refused.html", words=_SAID.get(code, _OTHERWISE if code >= 500 else _SAID[400]), code=code
+        "refused.html", words=_SAID.get(code, MISTAKE if code >= 500 else _SAID[400]), code=code
     ), code

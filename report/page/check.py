@@ -14,10 +14,10 @@ from report.page.received import DOCUMENTS, FIGURES, Received
 from report.page.sent import sent, sent_perhaps
 from report.page.sharing import known_edition, shared
 from report.page.work import await_outcome, outcome
+from report.proof.model import NO_FIGURES
 
 pages = Blueprint("check", __name__, url_prefix="/check")
 _SHOWN = 1_000  # findings that are listed on the page; the rest stand in the text
-_UNREAD = "no figures to read against"  # how a note begins which speaks of the command's options
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -36,15 +36,15 @@ def index() -> Answer | str | tuple[str, int]:
 
 @pages.get("/<id>")
 def show(id: str) -> str:
-    read = _read(id)
-    notes = [note for note in read.notes if not note.startswith(_UNREAD)]
+    read = outcome(id, checking.Read)
+    notes = [note for note in read.notes if note != NO_FIGURES]  # the page says that without the command's options
     return render_template("checked.html", id=id, read=read, notes=notes, most=_SHOWN)
 
 
 @pages.post("/<id>/annotated")
 def annotate(id: str) -> Answer:
     """Make the copy with comments."""
-    wish, bench = _read(id).wish, shared().reading
+    wish, bench = outcome(id, checking.Read).wish, shared().reading
     title = msg("Writing comments into {name}", name=wish.name)
     with_sources = bool(request.form.get("sources"))
     job = bench.put(checking.annotate, title, lambda id: url_for(".annotated", id=id), wish, with_sources)
@@ -53,12 +53,12 @@ def annotate(id: str) -> Answer:
 
 @pages.get("/annotated/<id>")
 def annotated(id: str) -> str:
-    return render_template("annotated.html", id=id, copy=_annotated(id))
+    return render_template("annotated.html", id=id, copy=outcome(id, checking.Annotated))
 
 
 @pages.get("/annotated/<id>/document")
 def take(id: str) -> Answer:
-    copy = _annotated(id)
+    copy = outcome(id, checking.Annotated)
     return handed(copy.path, copy.name) if copy.path.is_file() else abort(404)
 
 
@@ -92,13 +92,3 @@ def _language() -> Language | None:
 def _form(faults: tuple[Fault, ...] = ()) -> str:
     editions = shared().survey.all()
     return render_template("check.html", editions=editions, faults=faults, kinds=DOCUMENTS, figures=FIGURES)
-
-
-def _read(id: str) -> checking.Read:
-    found = outcome(id).result
-    return found if isinstance(found, checking.Read) else abort(404)
-
-
-def _annotated(id: str) -> checking.Annotated:
-    found = outcome(id).result
-    return found if isinstance(found, checking.Annotated) else abort(404)

@@ -54,13 +54,13 @@ def standing_document(name: str, language: Language) -> Answer | str:
 
 @pages.get("/<id>")
 def show(id: str) -> str:
-    return render_template("corrected.html", id=id, outcome=_outcome(id), troubles=TROUBLES)
+    return render_template("corrected.html", id=id, outcome=outcome(id, correcting.Outcome), troubles=TROUBLES)
 
 
 @pages.get("/<id>/files/<file>")
 def take(id: str, file: str) -> Answer:
     """The corrected document or a notice, as it lies in outputs now."""
-    found = _outcome(id)
+    found = outcome(id, correcting.Outcome)
     path = next((one for one in (found.document, *found.notices) if one and one.name == file and one.is_file()), None)
     return handed(path, path.name) if path else abort(404)
 
@@ -81,8 +81,3 @@ def _asked() -> Asked:
     reason = " ".join(request.form.get("reason", "").split())[:_REASON]
     kind = "revision" if request.form.get("kind") == "revision" else "correction"
     return reason, cast(Amendment, kind), " ".join(request.form.get("author", "").split())[:_AUTHOR]
-
-
-def _outcome(id: str) -> correcting.Outcome:
-    found = outcome(id).result
-    return found if isinstance(found, correcting.Outcome) else abort(404)

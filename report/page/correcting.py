@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from report.catalogue import LANGUAGES, Language
+from report.corrections.both import Both, both
 from report.corrections.model import Amendment, Attention, Changed
 from report.errors import Fault
-from report.i18n import Interface, msg
+from report.i18n import msg
 from report.page.jobs import Tell
 from report.page.naming import known_as
 from report.page.office import Office
@@ -19,11 +20,13 @@ from report.proof.model import Finding
 if TYPE_CHECKING:
     from report.corrections.correct import Corrected
     from report.corrections.differences import FigureChange, Valued
+    from report.corrections.notice_words import NoticeWords
+    from report.facts.keys import FactKey
+    from report.facts.model import Subject
     from report.issuing import Revised
     from report.orders import House
 
 State = Literal["corrected", "recorded", "already", "current"]
-Both = Mapping[Interface, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,6 @@ def _state(corrected: Corrected) -> State:
 
 def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
     """What makes a correction substantial: claims, directions, verdicts."""
-    from report.corrections.names import claim_name, topic
     from report.corrections.notice_words import fact_of, words_for
     from report.facts.keys import FactKey
     from report.narrative.markdown import plain
@@ -149,14 +151,12 @@ def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
     def state(change: FigureChange, valued: Valued | None) -> Both:
         assert valued  # what turned was something before, and is now
         fact = fact_of(change.key, change.unit, valued)
-        return {language: plain(one.state(FactKey.parse(change.key), fact)) for language, one in words.items()}
+        return both(lambda language: plain(words[language].state(FactKey.parse(change.key), fact)))
 
     for claim in found.claims:
-        about = {language: claim_name(claim.name, house.claims, language) for language in LANGUAGES}
-        yield Turned(about, held=claim.held)
+        yield Turned(_claim(house, claim.name), held=claim.held)
     for change in found.turned:
-        key = FactKey.parse(change.key)
-        about = {language: topic(key, house.catalogue, language, subject) for language in LANGUAGES}
+        about = _topic(house, FactKey.parse(change.key), subject)
         yield Turned(about, state(change, change.before), state(change, change.after))
     for verdict in found.verdicts:
         cell = ": ".join(filter(None, (verdict.row, verdict.column)))
@@ -165,7 +165,23 @@ def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
 
 def _alike(words: str) -> Both:
     """The document's own words, whatever the page speaks."""
-    return dict.fromkeys(LANGUAGES, words)
+    return Both(words, words)
+
+
+def _claim(house: House, name: str) -> Both:
+    from report.corrections.names import claim_name
+
+    return both(lambda language: claim_name(name, house.claims, language))
+
+
+def _topic(house: House, key: FactKey, subject: Subject) -> Both:
+    from report.corrections.names import topic
+
+    return both(lambda language: topic(key, house.catalogue, language, subject))
+
+
+def _cell(words: Mapping[Language, NoticeWords], cell: str) -> Both:
+    return both(lambda language: words[language].cell(cell))
 
 
 def _needing(house: House, corrected: Corrected) -> Iterator[Open]:
@@ -178,5 +194,5 @@ def _needing(house: House, corrected: Corrected) -> Iterator[Open]:
     places = places_of_comments(name, carried.content, comments)
     words = {language: words_for(language, house.catalogue, house.claims.house) for language in LANGUAGES}
     for one in carried.attention:
-        cells = tuple({language: words[language].cell(cell) for language in LANGUAGES} for cell in one.cells)
+        cells = tuple(_cell(words, cell) for cell in one.cells)
         yield Open(one, places.get(one.comment, ""), cells)

@@ -24,8 +24,8 @@ from report.i18n import msg
 from report.page import draft_tasks
 from report.page.draft_tasks import Previewed
 from report.page.jobs import TOO_LONG, Job
-from report.page.keeping import Kept, keep_and_replace, kept
-from report.page.sharing import shared
+from report.page.keeping import keep_and_replace, kept
+from report.page.sharing import known_version, shared
 from report.page.speech import language, say
 
 pages = Blueprint("drafting", __name__, url_prefix="/templates")
@@ -71,13 +71,13 @@ def preview(file: str) -> str:
 @pages.post("/<file>/restore")
 def restore(file: str) -> Page:
     """Save a version that was kept, as if it had been typed."""
-    version = _version(file, request.form.get("version", ""))
+    version = known_version(kept(_path(file)), request.form.get("version", ""))
     return _save(file, _text(version.path))
 
 
 @pages.get("/<file>/kept/<version>")
 def view(file: str, version: str) -> str:
-    found = _version(file, version)
+    found = known_version(kept(_path(file)), version)
     return render_template("kept.html", version=found, text=_text(found.path), section="templates")
 
 
@@ -87,13 +87,6 @@ def _path(file: str) -> Path:
     if file not in drafts.files(templates):
         abort(404)
     return templates / file
-
-
-def _version(file: str, name: str) -> Kept:
-    found = next((one for one in kept(_path(file)) if one.name == name), None)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _stored(file: str) -> str:

@@ -18,7 +18,7 @@ from report.page.printing import printer
 from report.page.received import shown_name
 from report.page.sharing import known_edition, shared
 from report.page.survey import Surveyed
-from report.page.work import await_outcome, outcome
+from report.page.work import await_outcome, done, outcome
 
 pages = Blueprint("editions", __name__)
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,8 +39,8 @@ def show(name: str) -> str:
 @pages.get("/editions/<name>/built/<id>")
 def built(name: str, id: str) -> str:
     """An edition with what its build has just said."""
-    job = outcome(id, tasks.Built)
-    return render_template("edition.html", edition=surveyed(name), built=job.result, can_print=printer() is not None)
+    said = outcome(id, tasks.Built)
+    return render_template("edition.html", edition=surveyed(name), built=said, can_print=printer() is not None)
 
 
 def surveyed(name: str) -> Surveyed:
@@ -59,7 +59,7 @@ def build_all() -> Answer:
 def built_all(id: str) -> str:
     survey = shared().survey
     return render_template(
-        "editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id, tasks.Built).result
+        "editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id, tasks.Built)
     )
 
 
@@ -141,14 +141,14 @@ def make(name: str, language: Language, kind: str) -> Answer:
 
 @pages.get("/editions/<name>/made/<id>")
 def made(name: str, id: str) -> str:
-    job = outcome(id, Path)
-    return render_template("made.html", edition=surveyed(name), job=job, file=job.result.name)
+    file = outcome(id, Path).name
+    return render_template("made.html", edition=surveyed(name), job=done(id), file=file)
 
 
 @pages.get("/taken/<id>")
 def taken(id: str) -> Answer:
     """A file that a task has laid on the desk."""
-    path: Path = outcome(id, Path).result
+    path = outcome(id, Path)
     if not path.is_file():
         abort(404)
     return handed(path, path.name)

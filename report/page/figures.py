@@ -12,15 +12,16 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from report.edition import load
-from report.errors import Fault, InputFaults, Place
+from report.errors import Fault, InputFaults
 from report.i18n import msg
 from report.page import figures_tasks
 from report.page.editions import handed, surveyed
 from report.page.figures_tasks import Accepted, Proposal
 from report.page.keeping import Kept, kept_in
-from report.page.received import FIGURES, receive
-from report.page.sharing import known_edition, shared
-from report.page.work import await_outcome, outcome
+from report.page.received import FIGURES
+from report.page.sent import sent
+from report.page.sharing import known_edition, known_version, shared
+from report.page.work import await_outcome, done, outcome
 
 pages = Blueprint("figures", __name__, url_prefix="/editions/<name>/figures")
 
@@ -35,12 +36,8 @@ def show(name: str) -> str:
 def hand_in(name: str) -> Answer | tuple[str, int]:
     """A corrected file: compared, not yet put anywhere."""
     known_edition(name)
-    given = request.files.get("workbook")
-    if given is None or not given.filename:
-        fault = Fault(Place(msg("the form")), msg("a file of figures"), msg("none"))
-        return _page(name, [fault]), 422
     try:
-        received = receive(given.stream, given.filename, FIGURES, shared().office.desk)
+        received = sent("workbook", FIGURES)
     except InputFaults as error:
         return _page(name, error.faults), 422
     return _compare(name, received.path, received.name, _chosen(name))
@@ -50,7 +47,7 @@ def hand_in(name: str) -> Answer | tuple[str, int]:
 def go_back(name: str) -> Answer:
     """A version that was kept, proposed like any other file."""
     known_edition(name)
-    version = _kept(name, request.form.get("version", ""))
+    version = known_version(_kept(name), request.form.get("version", ""))
     return _compare(name, version.path, version.name, _of_the_edition(name, version.original))
 
 
@@ -90,12 +87,9 @@ def leave(name: str, id: str) -> Answer:
 def accepted(name: str, id: str) -> str:
     """What to do next; or the proposal anew, where the inputs were no longer those that it was compared with."""
     known_edition(name)
-    result = outcome(id).result
-    if isinstance(result, Proposal):
-        return _proposal_page(name, id, result)
-    if not isinstance(result, Accepted):
-        abort(404)
-    return render_template("figures_accepted.html", edition=surveyed(name), accepted=result)
+    if isinstance(done(id).result, Proposal):
+        return _proposal_page(name, id, _proposal(name, id))
+    return render_template("figures_accepted.html", edition=surveyed(name), accepted=outcome(id, Accepted))
 
 
 @pages.get("/files/<file>")
@@ -111,7 +105,7 @@ def take(name: str, file: str) -> Answer:
 @pages.get("/kept/<version>")
 def take_kept(name: str, version: str) -> Answer:
     known_edition(name)
-    return handed(_kept(name, version).path, f"{name}-{version}")
+    return handed(known_version(_kept(name), version).path, f"{name}-{version}")
 
 
 def _page(name: str, faults: Sequence[Fault] = ()) -> str:
@@ -123,7 +117,7 @@ def _page(name: str, faults: Sequence[Fault] = ()) -> str:
         "figures.html",
         edition=surveyed(name),
         files=[path.name for path in files],
-        kept=_all_kept(name),
+        kept=_kept(name),
         kinds=FIGURES,
         faults=trouble,
         left=bool(request.args.get("left")),
@@ -158,10 +152,9 @@ def _compare(name: str, path: Path, shown: str, replaces: str) -> Answer:
 
 def _proposal(name: str, id: str) -> Proposal:
     """A proposal for this very edition; any other outcome is answered with 404."""
-    job = outcome(id)
-    if not isinstance(job.result, Proposal) or not job.onward.startswith(url_for(".show", name=name) + "/"):
+    if not done(id).onward.startswith(url_for(".show", name=name) + "/"):
         abort(404)
-    return job.result
+    return outcome(id, Proposal)
 
 
 def _files(name: str) -> Sequence[Path]:
@@ -178,13 +171,6 @@ def _of_the_edition(name: str, wanted: str) -> str:
     return wanted if wanted in [path.name for path in _files(name)] else ""
 
 
-def _all_kept(name: str) -> list[Kept]:
+def _kept(name: str) -> list[Kept]:
     """Files of figures that were replaced, the latest first, whatever file has their place now."""
     return [one for one in kept_in(shared().office.inputs / name) if one.path.suffix.lower() in FIGURES]
-
-
-def _kept(name: str, version: str) -> Kept:
-    found = next((one for one in _all_kept(name) if one.name == version), None)
-    if found is None:
-        abort(404)
-    return found

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from report import edition as editions
-from report.corrections.prospect import Prospect, likeliest, prospect, state_of
+from report.editing import with_figures
 from report.edition import Edition
 from report.errors import Fault, InputFaults, Place
 from report.i18n import msg
@@ -19,6 +16,7 @@ from report.page.jobs import Tell
 from report.page.keeping import keep, keep_and_replace
 from report.page.office import Office
 from report.page.tasks import laid
+from report.prospect import Prospect, likeliest, prospect, state_of
 
 _GONE: Final = msg("a file that was handed in a while ago and is no longer here: hand it in again")
 
@@ -126,25 +124,9 @@ def _content(path: Path, shown: str) -> bytes:
 def _beside(made: Edition, target: Path, name: str, content: bytes) -> Path:
     """The new file beside, then edition.toml that names it, then the old one away: at no moment is one missing."""
     document = made.folder / editions.FILE
-    named = _renamed(document, target.name, name)
+    named = with_figures(document.read_bytes(), target.name, name)
     write_whole(made.folder / name, content)
     keep_and_replace(document, named)
     kept = keep(target)
     target.unlink()
     return kept
-
-
-def _renamed(document: Path, old: str, new: str) -> bytes:
-    """edition.toml with another name in its list of figures, and all else as it stands there."""
-    try:
-        text = document.read_bytes().decode("utf-8-sig")
-        toml = tomlkit.parse(text)
-        figures = toml["figures"]
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        expected = msg("a readable TOML file with a list of figures")
-        raise InputFaults([Fault(Place(f"{document.parent.name}/{document.name}"), expected, str(error))]) from error
-    assert isinstance(figures, list)  # the edition was read from this file
-    for index, name in enumerate(figures):
-        if name == old:
-            figures[index] = new
-    return tomlkit.dumps(toml).encode()

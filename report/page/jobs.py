@@ -36,7 +36,7 @@ _LAST: Final = 3.0  # seconds in which a process that is asked to end may still 
 _REMEMBERED: Final = 200  # tasks whose outcome can still be asked for
 _DIED: Final = msg("The work broke off unexpectedly. Nothing half-done was left; try it again.")
 TOO_LONG: Final = msg("The work took too long and was stopped. Nothing half-done was left.")
-_BROKEN: Final = msg("The program made a mistake; its details are in the window in which it was started.")
+MISTAKE: Final = msg("The program made a mistake; its details are in the window in which it was started.")
 _logger = logging.getLogger(__name__)
 
 
@@ -188,7 +188,7 @@ class Bench:
             trouble = TOO_LONG
         except Exception:  # what does not go through the pipe, on either side
             _logger.exception("%s", order.task)
-            trouble = _BROKEN
+            trouble = MISTAKE
         self._stop()
         self._tidy()
         return {"state": "failed", "trouble": trouble}
@@ -275,7 +275,7 @@ def _send(pipe: Connection, outcome: dict[str, Any]) -> None:
         raise
     except Exception:  # a result that does not go through a pipe is a mistake of its task
         _tell_of_mistake()
-        pipe.send(("over", {"state": "failed", "trouble": _BROKEN}))
+        pipe.send(("over", {"state": "failed", "trouble": MISTAKE}))
 
 
 def _end_with_the_page() -> None:
@@ -297,7 +297,7 @@ def _done(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any
         return {"state": "failed", "trouble": error.args[0] if error.args else ""}
     except Exception:  # the boundary: a mistake of the program ends its task and nothing else
         _tell_of_mistake()
-        return {"state": "failed", "trouble": _BROKEN}
+        return {"state": "failed", "trouble": MISTAKE}
 
 
 def _tell_of_mistake() -> None:

@@ -16,6 +16,7 @@ from lxml import etree
 from report.figures.archive import MOST_BYTES
 from report.figures.refused import Refused
 from report.i18n import msg
+from report.word.archive import careful_parser
 
 PackageKind: TypeAlias = Literal[".xlsx", ".docx"]
 _MAIN_PARTS: Final[dict[str, PackageKind]] = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
@@ -107,7 +108,7 @@ def _types(archive: zipfile.ZipFile) -> Iterator[str]:
     """What a package says that its parts are."""
     for name in archive.namelist():
         if name == "[Content_Types].xml" or name.lower().endswith(".rels"):
-            root = etree.fromstring(_piece(archive, name), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(_piece(archive, name), careful_parser())
             for element in root.iter("{*}Override", "{*}Default", "{*}Relationship"):
                 yield str(element.get("ContentType") or element.get("Type") or "")
 

@@ -28,7 +28,7 @@ def show(name: str) -> Answer:
 
 @pages.get("/editions/<name>/preview/<id>")
 def shown(name: str, id: str) -> str:
-    return render_template("preview.html", edition=surveyed(name), preview=outcome(id).result)
+    return render_template("preview.html", edition=surveyed(name), preview=outcome(id, previewing.Preview))
 
 
 @pages.get("/bulletin.css")

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Final, Literal
 
 from report.errors import Fault, InputFaults, Place
+from report.figures.archive import COMPOUND, PACKED, PARQUET
 from report.figures.refused import Refused
 from report.i18n import msg
 from report.page.packages import MACROS, kind_of_package
@@ -26,15 +27,13 @@ FIGURES: Final[tuple[Kind, ...]] = (".xlsx", ".xls", ".csv", ".parquet")
 DOCUMENTS: Final[tuple[Kind, ...]] = (".docx", ".html", ".md", ".txt")
 WORD: Final[tuple[Kind, ...]] = (".docx",)
 LARGEST: Final = 32 * 1024 * 1024  # bytes; a county's workbook has some 20 thousand, a briefing 100 thousand
+TOO_LARGE: Final = msg("That is too large: a file may have at most {limit} MB.", limit=LARGEST >> 20)
 _PIECE: Final = 256 * 1024
 _SHOWN: Final = 120  # characters of a name
 _ENDING: Final = 10  # of these, its ending
 _KEPT: Final = 400  # folders that lie on the desk before the oldest are taken away
 _KEPT_BYTES: Final = 1024 * 1024 * 1024
 
-_PACKED: Final = b"PK\x03\x04"
-_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's files until 2003, and encrypted ones
-_PARQUET: Final = b"PAR1"
 _TEXTS: Final[dict[str, Kind]] = {".csv": ".csv", ".md": ".md", ".txt": ".txt", ".html": ".html", ".htm": ".html"}
 
 #: The first element of a page, after what may stand before it.
@@ -104,11 +103,11 @@ def _kind(path: Path, shown: str, kinds: Collection[Kind]) -> Kind:
 def _by_content(path: Path, shown: str) -> Kind | None:
     with path.open("rb") as file:
         head = file.read(4096)
-    if head.startswith(_PACKED):
+    if head.startswith(PACKED):
         return kind_of_package(path)
-    if head.startswith(_COMPOUND):
+    if head.startswith(COMPOUND):
         return _compound(path.read_bytes())
-    return ".parquet" if head.startswith(_PARQUET) else _text(head, shown)
+    return ".parquet" if head.startswith(PARQUET) else _text(head, shown)
 
 
 def _compound(content: bytes) -> Kind | None:

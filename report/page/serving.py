@@ -26,7 +26,7 @@ from report.i18n import in_language, msg
 from report.page.app import create_app
 from report.page.guard import HEADERS, OWN
 from report.page.office import Office
-from report.page.received import LARGEST
+from report.page.received import TOO_LARGE
 from report.page.sharing import EXTENSION
 
 _THREADS: Final = 16  # each answers one request at a time; long work is done elsewhere
@@ -38,7 +38,6 @@ _CONNECTIONS: Final = 300
 _SETTLED: Final = 1.5  # seconds until the processes beside are started, so that they do not hold up the first page
 _ANY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 _SHORTEST: Final = 8  # characters of a password
-_TOO_LARGE: Final = msg("That is too large: a file may have at most {limit} MB.", limit=LARGEST >> 20)
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class _RefusedTask(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        words = _TOO_LARGE if isinstance(error, RequestEntityTooLarge) else msg("The browser’s request is not whole.")
+        words = TOO_LARGE if isinstance(error, RequestEntityTooLarge) else msg("The browser’s request is not whole.")
         said = "".join(f"<p>{escape(in_language(words, language))}</p>" for language in ("zh", "en"))
         body = f"<!doctype html><html lang='zh'><meta charset='utf-8'><title>{error.code}</title>{said}</html>".encode()
         self.status = f"{error.code} {error.reason}"

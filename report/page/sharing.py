@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 from flask import abort, current_app
 
 from report.page.jobs import Bench
+from report.page.keeping import Kept
 from report.page.office import Office
 from report.page.survey import Survey
 
@@ -42,3 +44,11 @@ def known_edition(name: str) -> str:
     if name not in shared().survey.names():
         abort(404)
     return name
+
+
+def known_version(versions: Iterable[Kept], name: str) -> Kept:
+    """The one of these that is called so, for no name from outside becomes a path; any other is answered with 404."""
+    found = next((one for one in versions if one.name == name), None)
+    if found is None:
+        abort(404)
+    return found

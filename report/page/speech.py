@@ -7,8 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response as Answer
 
-from report.errors import Caution, Fault, Place
-from report.i18n import INTERFACES, Interface, Message, in_language
+from report.i18n import INTERFACES, Interface, Message, Spoken, in_language
 from report.page.addresses import inside
 
 COOKIE: Final = "interface"
@@ -39,7 +38,7 @@ def say_many(singular: str, plural: str, /, n: int, **given: Any) -> str:
     return in_language(Message((singular, plural), {"n": n, **given}), language())
 
 
-def said(words: str | Fault | Caution | Place) -> str:
+def said(words: str | Spoken) -> str:
     """What a stage has said, in the request's language."""
     return in_language(words, language()) if isinstance(words, str) else words.said(language())
 

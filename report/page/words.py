@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from report import catalogue, editing
@@ -21,7 +21,7 @@ from report.edition import FILE, remarks_name
 from report.errors import Fault, InputFaults
 from report.page.editions import surveyed
 from report.page.keeping import Kept, keep_and_replace, kept_in
-from report.page.sharing import known_edition, shared
+from report.page.sharing import known_edition, known_version, shared
 from report.page.speech import say
 
 pages = Blueprint("words", __name__, url_prefix="/editions/<name>/words")
@@ -58,7 +58,7 @@ def restore(name: str) -> Page:
     """Put a version that was kept in the place of the present one, which is kept in turn."""
     folder = _folder(name)
     with _SAVING:
-        version = _version(folder, request.form.get("version", ""))
+        version = known_version(_kept(folder), request.form.get("version", ""))
         files = editing.files_of(folder)
         if request.form.get("opened") != editing.digest_of(files):
             return _form(name, files, {}, clash=True), 409
@@ -68,21 +68,13 @@ def restore(name: str) -> Page:
 @pages.get("/kept/<version>")
 def view(name: str, version: str) -> str:
     """A version that was kept, as text."""
-    found = _version(_folder(name), version)
+    found = known_version(_kept(_folder(name)), version)
     text = found.path.read_bytes().decode("utf-8-sig", "replace")
     return render_template("kept.html", edition=surveyed(name), version=found, text=text)
 
 
 def _folder(name: str) -> Path:
     return shared().office.inputs / known_edition(name)
-
-
-def _version(folder: Path, name: str) -> Kept:
-    """Only what is in the list of kept files, so that no name from outside becomes a path."""
-    found = next((one for one in _kept(folder) if one.name == name), None)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _kept(folder: Path) -> list[Kept]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Blueprint, abort, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -10,6 +12,7 @@ from report.page.sharing import shared
 from report.page.speech import said, say
 
 pages = Blueprint("work", __name__, url_prefix="/work")
+T = TypeVar("T")
 _SOON = 0.4  # seconds: what is done by then needs no page of its own
 
 
@@ -19,12 +22,20 @@ def await_outcome(bench: Bench, job: Job) -> Answer:
     return redirect(job.onward if job.state == "done" else url_for("work.progress", id=job.id), 303)
 
 
-def outcome(id: str, kind: type = object) -> Job:
-    """A job that is done and gave a ``kind``; any other, and one that is not known, is answered with 404."""
+def done(id: str) -> Job:
+    """A job that is done; any other, and one that is not known, is answered with 404."""
     job = _find(id)[1]
-    if job.state != "done" or not isinstance(job.result, kind):
+    if job.state != "done":
         abort(404)
     return job
+
+
+def outcome(id: str, kind: type[T]) -> T:
+    """What a job gave; where it is not done, or gave another thing, that is answered with 404."""
+    result = done(id).result
+    if not isinstance(result, kind):
+        abort(404)
+    return result
 
 
 def _find(id: str) -> tuple[Bench, Job]:

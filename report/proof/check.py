@@ -30,7 +30,7 @@ from report.proof.lexicon import Lexicon, lexicon
 from report.proof.matter import Matter
 from report.proof.mention import Mention
 from report.proof.mentions import Reader, may_say
-from report.proof.model import Checked, Finding, Kind, Line, Numbers, Source, around
+from report.proof.model import NO_FIGURES, Checked, Finding, Kind, Line, Numbers, Source, around
 from report.proof.reading import Read, read
 from report.proof.reading_docx import hidden_in
 from report.proof.recorded import Alignment, align
@@ -364,7 +364,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _notes(proof: Proof, lines: Sequence[Line]) -> tuple[str, ...]:
     notes: list[str] = []
     if not proof.matter.name:
-        notes.append(msg("no figures to read against: give --edition or --figures; holes are told all the same"))
+        notes.append(NO_FIGURES)
     if any(len(line.text) > _UNREAD for line in lines):
         notes.append(
             msg(

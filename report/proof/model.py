@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from report.catalogue import Language
+from report.i18n import msg
 
 if TYPE_CHECKING:
     from report.proof.consistent import Said
 
 Kind = Literal["hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart"]
 KINDS: Final[tuple[Kind, ...]] = ("hole", "wrong", "stale", "direction", "inconsistent", "unit", "unknown", "chart")
+#: A note, which the page says in other words: it has no options.
+NO_FIGURES: Final = msg("no figures to read against: give --edition or --figures; holes are told all the same")
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def test_a_name_with_markup_is_text_too(visitor: Visitor) -> None:
 def test_what_is_no_document_is_refused_in_words(visitor: Visitor, office: Office) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     for name, content, found in (
-        ("x.html", svg, "another kind of file: unknown"),
+        ("x.html", svg, "another kind of file: one that is not known"),
         ("x.docx", packed({"word/document.xml": b"0" * (64 << 20)}), "packed so as to become far larger"),
         ("x.docx", (EXAMPLE / "figures.xlsx").read_bytes(), "another kind of file: .xlsx"),
         ("x.txt", b"", "an empty file"),

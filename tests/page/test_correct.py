@@ -164,7 +164,11 @@ def refusals() -> Iterator[tuple[str, bytes, str]]:
     yield "slides.docx", b"PK\x03\x04 not a package", "one that is damaged"
     yield "torn.docx", EDITED[: len(EDITED) // 2], "one that is damaged"
     yield "figures.docx", (EXAMPLE / "figures.xlsx").read_bytes(), "another kind of file: .xlsx"
-    yield "picture.docx", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "unknown"
+    yield (
+        "picture.docx",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "one that is not known",
+    )
     yield "bomb.docx", packed({"word/document.xml": b"0" * (64 << 20)}), "packed so as to become far larger"
     yield "empty.docx", b"", "an empty file"
 

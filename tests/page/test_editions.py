@@ -8,6 +8,7 @@ import zipfile
 
 from hand_made import ROOT
 from openpyxl import load_workbook
+from page.handed import edited
 from page.visitor import Visitor, words
 
 from report.corrections.correct import Request
@@ -104,14 +105,7 @@ def test_no_name_from_outside_becomes_a_path(visitor: Visitor) -> None:
 
 def _edit(office: Office, name: str, old: str, new: str) -> None:
     path = office.outputs / name
-    with zipfile.ZipFile(path) as archive:
-        parts = {one: archive.read(one) for one in archive.namelist()}
-    document = parts["word/document.xml"].decode()
-    assert old in document
-    parts["word/document.xml"] = document.replace(old, new, 1).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one, content in parts.items():
-            archive.writestr(one, content)
+    path.write_bytes(edited(path.read_bytes(), old, new))
 
 
 def test_a_correction_is_what_is_taken_and_printed_and_offers_no_trace_of_another(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import lxml.html
@@ -14,6 +13,7 @@ import pytest
 import xlwt
 from hand_made import ROOT
 from openpyxl.worksheet.worksheet import Worksheet
+from page.handed import with_part
 from page.visitor import Visitor, words
 from werkzeug.test import TestResponse
 
@@ -24,6 +24,11 @@ FIGURES = f"/editions/{EDITION}/figures"
 Changes = dict[tuple[int, int], object]
 CORRECTED = (ROOT / "docs" / "example" / "figures.xlsx").read_bytes()
 SHEET = "主要指标"
+LINK = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath" Target="other.xlsx" '
+    'TargetMode="External"/></Relationships>'
+)
 
 
 def hand_in(visitor: Visitor, content: bytes, name: str = "figures.xlsx", edition: str = EDITION) -> TestResponse:
@@ -321,16 +326,18 @@ class TestFilesFromOutside:
         assert said in words(page) and "nothing was replaced" in words(page)
 
     def test_links_to_other_workbooks_are_refused(self, visitor: Visitor, office: Office) -> None:
-        page = hand_in(visitor, with_part(own(office), "xl/externalLinks/externalLink1.xml", b"<externalLink/>"))
+        page = hand_in(
+            visitor, with_part(own(office).read_bytes(), "xl/externalLinks/_rels/externalLink1.xml.rels", LINK)
+        )
         assert page.status_code == 422 and "links to other workbooks" in words(page)
 
     def test_a_zip_bomb_is_refused(self, visitor: Visitor, office: Office) -> None:
-        page = hand_in(visitor, with_part(own(office), "xl/media/image1.bin", b"\0" * (9 << 20)))
+        page = hand_in(visitor, with_part(own(office).read_bytes(), "xl/media/image1.bin", "\0" * (9 << 20)))
         assert page.status_code == 422 and "packed so as to become far larger" in words(page)
 
     def test_no_file_at_all_is_said(self, visitor: Visitor) -> None:
         page = visitor.post(FIGURES, {"workbook": ""})
-        assert page.status_code == 422 and "a file of figures" in words(page)
+        assert page.status_code == 422 and "a file of one of these kinds: .xlsx" in words(page)
 
     def test_a_name_is_shown_and_never_a_path(self, visitor: Visitor, office: Office) -> None:
         there = set(office.inputs.rglob("*"))
@@ -380,8 +387,8 @@ def test_the_form_of_a_new_quarter_is_filled_in(visitor: Visitor, office: Office
 
 def as_xls(
     path: Path,
-    cells: dict[tuple[int, int], object] | None = None,
-    others: dict[str, dict[tuple[int, int], object]] | None = None,
+    cells: Changes | None = None,
+    others: dict[str, Changes] | None = None,
 ) -> bytes:
     """The same workbook in the old form; ``cells`` of the first sheet, by row and column from 0."""
     book = xlwt.Workbook()
@@ -401,10 +408,3 @@ def as_xls(
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def with_part(path: Path, name: str, content: bytes) -> bytes:
-    packed = io.BytesIO(path.read_bytes())
-    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return packed.getvalue()

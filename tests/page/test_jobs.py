@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from page import trial_tasks as trials
+from page.processes import gone, written
 from page.visitor import Visitor, words
 
 from report.page import jobs
@@ -123,7 +124,7 @@ def test_what_takes_too_long_is_stopped(
     assert done(bench, trials.echo, "on").result == "on"
 
 
-def test_a_process_that_dies_leaves_nothing_half_written(bench: Bench, bare: Office) -> None:
+def test_a_process_that_dies_leaves_nothing_halfwritten(bench: Bench, bare: Office) -> None:
     kept = bare.outputs / "gongyi-2021Q1.zh.docx"
     kept.write_bytes(b"the old one")
     assert "Nothing half-done was left" in done(bench, trials.half_write).trouble
@@ -171,7 +172,11 @@ def test_an_outcome_that_is_not_known_or_not_there_yet_is_no_page(visitor: Visit
 def test_an_outcome_is_shown_only_where_it_belongs(visitor: Visitor) -> None:
     bench: Bench = visitor.app.extensions[EXTENSION].writing
     other = done(bench, trials.echo, "/etc/hostname")
-    for path in (f"/taken/{other.id}", f"/editions/gongyi-2021Q1/made/{other.id}", f"/built/{other.id}"):
+    edition = "/editions/gongyi-2021Q1"
+    own = [
+        f"{edition}/{what}/{other.id}" for what in ("built", "made", "preview", "figures/proposed", "figures/accepted")
+    ]
+    for path in (*own, *(f"/{what}/{other.id}" for what in ("built", "taken", "check", "check/annotated", "correct"))):
         assert visitor.get(path).status_code == 404, path
 
 
@@ -180,11 +185,11 @@ def test_closing_ends_the_process_and_what_waits(bare: Office, tmp_path: Path) -
     bench = Bench(bare)
     begun = tmp_path / "begun"
     first, second = put(bench, trials.sleep, str(begun)), put(bench, trials.echo, "never")
-    pid = _written(begun)
+    pid = written(begun)
     began = time.monotonic()
     bench.close()
     assert time.monotonic() - began < 5
-    assert _gone(pid) and bench.process_id is None and not bench._thread.is_alive()
+    assert gone(pid) and bench.process_id is None and not bench._thread.is_alive()
     assert [bench.find(job.id).state for job in (first, second)] == ["failed", "failed"]  # type: ignore[union-attr]
 
 
@@ -195,18 +200,18 @@ def test_closing_ends_a_process_that_does_not_listen(
     monkeypatch.setattr(jobs, "_LAST", 0.5)
     bench = Bench(bare)
     put(bench, trials.deaf, str(tmp_path / "begun"))
-    pid = _written(tmp_path / "begun")
+    pid = written(tmp_path / "begun")
     bench.close()
-    assert _gone(pid)
+    assert gone(pid)
 
 
 @POSIX
 def test_closing_ends_the_programs_that_a_task_has_started(bare: Office, tmp_path: Path) -> None:
     bench = Bench(bare)
     put(bench, trials.have_child, str(tmp_path / "child"))
-    child = _written(tmp_path / "child")
+    child = written(tmp_path / "child")
     bench.close()
-    assert _gone(child)
+    assert gone(child)
 
 
 _PAGE = """
@@ -230,30 +235,7 @@ def test_the_process_ends_where_the_page_is_killed_in_the_middle_of_a_task(tmp_p
         [sys.executable, str(tmp_path / "alone.py"), str(tmp_path)],
         env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"},
     )
-    worker = _written(tmp_path / "begun")
+    worker = written(tmp_path / "begun")
     page.kill()
     page.wait()
-    assert _gone(worker, 5)
-
-
-def _written(path: Path) -> int:
-    """The process id that a task writes into a file."""
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        if path.is_file() and (text := path.read_text()):
-            return int(text)
-        time.sleep(0.05)
-    raise AssertionError(f"no {path.name}")
-
-
-def _gone(pid: int, seconds: float = 2) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+    assert gone(worker, 5)

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from page.test_jobs import _gone, _written
+from page.processes import gone, written
 
 from report.errors import InputFaults
 from report.page import printing
@@ -56,4 +56,4 @@ def test_what_does_not_answer_is_ended_with_all_that_it_started(
     with pytest.raises(InputFaults, match="one that does not answer"):
         print_to(document, tmp_path)
     assert time.monotonic() - began < 10
-    assert _gone(_written(child))
+    assert gone(written(child))

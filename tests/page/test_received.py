@@ -315,7 +315,7 @@ def test_macros_are_refused_under_any_name(content: bytes, kind: str, tmp_path: 
 
 def test_other_packages_are_of_another_kind(tmp_path: Path) -> None:
     for parts in ({"xl/workbook.bin": b"x"}, {"ppt/presentation.xml": b"x"}, {"a.txt": b"x"}, {"mimetype": b"odt"}):
-        assert "another kind of file: unknown" in refusal(packed(parts), "x.xlsx", tmp_path)
+        assert "another kind of file: one that is not known" in refusal(packed(parts), "x.xlsx", tmp_path)
     assert "another kind of file: .docx" in refusal(WORD, "figures.xlsx", tmp_path, FIGURES)
     assert "another kind of file: .xlsx" in refusal(BOOK, "briefing.docx", tmp_path, DOCUMENTS)
 
@@ -334,7 +334,7 @@ def test_parts_with_one_name_are_refused(tmp_path: Path) -> None:
         ("EncryptedPackage", "an encrypted one"),
         ("WordDocument", "a document of Word 97–2003 (.doc)"),
         ("_VBA_PROJECT_CUR", "macros"),
-        ("PowerPoint Document", "another kind of file: unknown"),
+        ("PowerPoint Document", "another kind of file: one that is not known"),
     ],
 )
 def test_files_of_old_programs_are_named(stream: str, found: str, tmp_path: Path) -> None:
@@ -362,7 +362,7 @@ def test_files_of_old_programs_are_named(stream: str, found: str, tmp_path: Path
     ],
 )
 def test_what_is_none_of_these_kinds_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
-    assert "another kind of file: unknown" in refusal(content, name, tmp_path)
+    assert "another kind of file: one that is not known" in refusal(content, name, tmp_path)
 
 
 def test_damaged_packages_are_said_to_be_damaged(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 from report import catalogue as catalogues
 from report import pipeline
-from report.catalogue import Language
+from report.catalogue import LANGUAGES, Language
 from report.corrections.both import Both, both
 from report.corrections.differences import Block, Differences, FigureChange, VerdictChange, differences
 from report.corrections.moves import Move, moves
@@ -48,7 +48,6 @@ _RELATIONS: Final[Mapping[str, tuple[Both, Both]]] = {
     "==": (Both("等于", "equals"), Both("不等于", "does not equal")),
     "!=": (Both("不等于", "does not equal"), Both("等于", "equals")),
 }
-_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +260,7 @@ class _Speaker:
         self.house = house
         self.subject = subject
         self.words: Mapping[Language, NoticeWords] = {
-            language: words_for(language, house.catalogue, house.claims.house) for language in _LANGUAGES
+            language: words_for(language, house.catalogue, house.claims.house) for language in LANGUAGES
         }
 
     def claim(self, name: str) -> Both:

@@ -12,10 +12,10 @@ import pytest
 from hand_made import INPUTS, ROOT, TEMPLATES
 
 from report import edition as editions
-from report.corrections.prospect import Prospect, prospect, state_of
 from report.corrections.rephrased import Marked, marked, marked_sentences
 from report.edition import Edition
 from report.orders import House, open_house
+from report.prospect import Prospect, prospect, state_of
 
 QUARTERLY = "gongyi-2021Q1"
 SHEET, HISTORY, TARGETS = "主要指标", "历史数据", "2021年目标"
