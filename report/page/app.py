@@ -25,6 +25,7 @@ _SAID = {
     413: msg("That is too large: a file may have at most {limit} MB.", limit=LARGEST >> 20),
     421: msg("The page answers only under this machine’s own address, 127.0.0.1 or localhost."),
 }
+_GONE = msg("What stood here is not kept any more. Go on from the editions.")
 _OTHERWISE = msg("The program made a mistake; its details are in the window in which it was started.")
 _FORM = 2 * 1024 * 1024  # bytes of a form besides its files: the longest template has 20 thousand
 
@@ -65,6 +66,6 @@ def _refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     if request.endpoint is None and code == 404:
         current_app.logger.debug("no page %s", request.path)
-    return render_template(
-        "refused.html", words=_SAID.get(code, _OTHERWISE if code >= 500 else _SAID[400]), code=code
-    ), code
+    gone = code == 404 and request.endpoint is not None
+    words = _GONE if gone else _SAID.get(code, _OTHERWISE if code >= 500 else _SAID[400])
+    return render_template("refused.html", words=words, code=code), code
