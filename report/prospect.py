@@ -205,7 +205,7 @@ def _located(house: House, side: _Side) -> Mapping[Fault, Located]:
         if absence:
             places[fault] = absence.place
     pieces = excerpts(side.made.files, side.made.reading, places.values())
-    speaker = _Speaker(house, side.made.subject)
+    speaker = Speaker(house, side.made.subject)
     names = {fault: speaker.name(key) for fault, key in missing.items()}
     return {fault: Located(place, pieces.get(place), names.get(fault)) for fault, place in places.items()}
 
@@ -229,7 +229,7 @@ def _said(house: House, was: _Side, now: _Side, found: Prospect) -> Prospect:
     """What is said otherwise, where something could be said before."""
     if not was.documents:
         return found
-    speaker = _Speaker(house, now.made.subject)
+    speaker = Speaker(house, now.made.subject)
     records = {one: (_record(was.documents[one]), _record(now.documents[one])) for one in now.documents}
     differing = {language: differences(*pair) for language, pair in records.items()}
     return replace(
@@ -253,7 +253,7 @@ def _reworded(was: Prepared, now: Prepared, records: tuple[Record, Record], foun
     return Reworded(now.order.language, passages, found.charts, found.verdicts)
 
 
-class _Speaker:
+class Speaker:
     """Says figures and claims in both languages."""
 
     def __init__(self, house: House, subject: Subject) -> None:
@@ -310,7 +310,7 @@ def _is_fact(term: str) -> bool:
     return term[0].isalpha() and term != "period.quarter"
 
 
-def _claims(speaker: _Speaker, was: _Side, now: _Side) -> Iterator[ClaimMove]:
+def _claims(speaker: Speaker, was: _Side, now: _Side) -> Iterator[ClaimMove]:
     """A claim that no template comes to ask about is not said, and so not held."""
     before, after = _judged(was), _judged(now)
     for name in {**after, **before}:
@@ -329,12 +329,12 @@ def _again(house: House, side: _Side, name: str) -> Claim:
     return house.claims.judge(name, facts, side.made.subject)
 
 
-def _tried(speaker: _Speaker, old: Claim, new: Claim) -> Iterator[Tried]:
+def _tried(speaker: Speaker, old: Claim, new: Claim) -> Iterator[Tried]:
     for before, after in zip(old.evidence, new.evidence, strict=True):  # the same conditions, of the same areas
         yield Tried(speaker.condition(after), after.held, speaker.condition(before), before.held)
 
 
-def _turned(speaker: _Speaker, found: Iterable[Differences]) -> Iterator[DirectionMove]:
+def _turned(speaker: Speaker, found: Iterable[Differences]) -> Iterator[DirectionMove]:
     """Each once, in whichever language it is told."""
     for change in {change.key: change for one in found for change in one.turned}.values():
         yield speaker.direction(change)
@@ -348,11 +348,11 @@ def _issued(house: House, ledger: str, now: _Side, found: Prospect) -> Prospect:
             answer = affected_by(connection, house, now.made, now.figures)
     except Unavailable as error:
         return replace(found, kept_by=error.faults[0])
-    issued = tuple(map(partial(_as_issued, _Speaker(house, now.made.subject)), answer.affected))
+    issued = tuple(map(partial(_as_issued, Speaker(house, now.made.subject)), answer.affected))
     return replace(found, issued=issued, passed_over=answer.passed_over, kept_by=kept_by)
 
 
-def _as_issued(speaker: _Speaker, one: Affected) -> Issued:
+def _as_issued(speaker: Speaker, one: Affected) -> Issued:
     document = one.document
     return Issued(
         document.edition,

@@ -6,6 +6,7 @@ area and period go without saying; ``short``: indicators by their short names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,25 @@ from report.facts.claims import Claims
 from report.facts.keys import FactKey
 from report.facts.model import Subject
 from report.periods import Period
+
+_PERIOD: Final = r"\d{4}(?:[MQ]\d+(?:-\w+)?)?"
+_KEY: Final = re.compile(
+    rf" ?\b[a-z][a-z0-9_+]*\.[a-z]+(\.[a-z0-9_]+)?@[\w-]+(~\w+)?/{_PERIOD}(~{_PERIOD})? ?", re.ASCII
+)
+
+
+def with_names(words: str, catalogue: Catalogue, language: Language) -> str:
+    """Words to people with the names of facts where their keys stand; a key that names no one thing stays."""
+
+    def named(found: re.Match[str]) -> str:
+        key = found[0].strip(" ")
+        try:
+            name = fact_name(FactKey.parse(key), catalogue, language)
+        except (KeyError, ValueError):
+            return found[0]
+        return name if language == "zh" else found[0].replace(key, name)
+
+    return _KEY.sub(named, words)
 
 
 def fact_name(

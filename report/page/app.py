@@ -25,6 +25,7 @@ _SAID = {
     413: TOO_LARGE,
     421: msg("The page answers only under this machine’s own address, 127.0.0.1 or localhost."),
 }
+_GONE = msg("What stood here is not kept any more. Go on from the editions.")
 _FORM = 2 * 1024 * 1024  # bytes of a form besides its files: the longest template has 20 thousand
 
 
@@ -61,6 +62,6 @@ def _faults(error: InputFaults) -> tuple[str, int]:
 
 def _refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    return render_template(
-        "refused.html", words=_SAID.get(code, MISTAKE if code >= 500 else _SAID[400]), code=code
-    ), code
+    gone = code == 404 and request.endpoint is not None
+    words = _GONE if gone else _SAID.get(code, MISTAKE if code >= 500 else _SAID[400])
+    return render_template("refused.html", words=words, code=code), code

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
 from report.catalogue import Language
 from report.edition import load
-from report.errors import InputFaults
+from report.errors import Fault, InputFaults, Place
 from report.i18n import msg
 from report.page import tasks
 from report.page.printing import printer
@@ -49,9 +50,9 @@ def surveyed(name: str) -> Surveyed:
 
 @pages.post("/build")
 def build_all() -> Answer:
-    job = shared().writing.put(
-        tasks.build, msg("Building what is not up to date"), lambda id: url_for(".built_all", id=id), (), False
-    )
+    title = msg("Building what is not up to date")
+    due = [one.name for one in shared().survey.all() if one.is_due and not one.needs_correction]
+    job = shared().writing.put(tasks.build, title, lambda id: url_for(".built_all", id=id), due, False)
     return await_outcome(shared().writing, job)
 
 
@@ -80,14 +81,27 @@ def new() -> Answer | str | tuple[str, int]:
 
     wanted = request.form.get("name", "").strip()
     if request.method == "GET":
-        return render_template("new.html", wanted="", suggestions=_suggestions(), faults=(), made=None)
+        return render_template("new.html", wanted="", suggestions=_suggestions(), faults=())
     try:
-        made = commission(wanted, shared().office.inputs)
+        commission(wanted, shared().office.inputs)
     except InputFaults as error:
-        return render_template(
-            "new.html", wanted=wanted, suggestions=_suggestions(), faults=error.faults, made=None
-        ), 422
-    return render_template("new.html", wanted=wanted, suggestions=(), faults=(), made=made)
+        there = wanted if wanted in shared().survey.names() else ""
+        faults = list(map(_of_the_form, error.faults))
+        return render_template("new.html", wanted=wanted, suggestions=_suggestions(), faults=faults, there=there), 422
+    return redirect(url_for(".begun", name=wanted), 303)
+
+
+def _of_the_form(fault: Fault) -> Fault:
+    """What is wrong with the name that was asked for stands in its field, not in a folder of this machine."""
+    if fault.place != Place(str(shared().office.inputs)):
+        return fault
+    return replace(fault, place=Place(msg("Area and quarter")))
+
+
+@pages.get("/editions/<name>/begun")
+def begun(name: str) -> str:
+    """An edition that has just been made, and what to do with it."""
+    return render_template("begun.html", edition=surveyed(name))
 
 
 @pages.get("/editions/<name>/workbook")

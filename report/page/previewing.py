@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from report import edition as editions
 from report.catalogue import LANGUAGES, Catalogue, Language
+from report.corrections.both import Both
 from report.corrections.names import claim_name, fact_name
+from report.corrections.prospect import Speaker
 from report.errors import Caution, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact
@@ -62,7 +64,7 @@ class Judged:
 
     name: Mapping[Language, str]
     held: bool
-    evidence: tuple[tuple[str, bool | None], ...]
+    evidence: tuple[tuple[Both, bool | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _vintages(noted: Iterable[Noted], key: str) -> Iterator[Vintage]:
 
 
 def _judged(house: House, prepared: Sequence[Prepared]) -> Iterator[Judged]:
+    speaker = Speaker(house, prepared[0].order.edition.subject)
     seen = {claim.name: claim for one in prepared for claim in one.narrative.claims}
     for claim in seen.values():
         names = {language: claim_name(claim.name, house.claims, language) for language in LANGUAGES}
-        yield Judged(names, claim.held, tuple((f"{one.condition}: {one.shown}", one.held) for one in claim.evidence))
+        yield Judged(names, claim.held, tuple((speaker.condition(one), one.held) for one in claim.evidence))

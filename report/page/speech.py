@@ -7,8 +7,11 @@ from typing import Any, Final
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response as Answer
 
+from report.corrections.names import with_names
+from report.errors import InputFaults
 from report.i18n import INTERFACES, Interface, Message, Spoken, in_language
 from report.page.addresses import inside
+from report.page.sharing import shared
 
 COOKIE: Final = "interface"
 _YEAR: Final = 365 * 24 * 3600
@@ -39,8 +42,16 @@ def say_many(singular: str, plural: str, /, n: int, **given: Any) -> str:
 
 
 def said(words: str | Spoken) -> str:
-    """What a stage has said, in the request's language."""
-    return in_language(words, language()) if isinstance(words, str) else words.said(language())
+    """What a stage has said, in the request's language, with the names of facts for their keys."""
+    line = in_language(words, language()) if isinstance(words, str) else words.said(language())
+    return _named(line) if "@" in line else line
+
+
+def _named(line: str) -> str:
+    try:
+        return with_names(line, shared().survey.catalogue(), language())
+    except InputFaults:  # which the page tells in their place
+        return line
 
 
 def _listen() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from report import edition as editions
-from report.catalogue import LANGUAGES, Language
+from report.catalogue import LANGUAGES, Catalogue, Language
 from report.edition import Edition
 from report.errors import Fault, InputFaults
 from report.filed import filed
@@ -45,6 +45,11 @@ class Document:
     built: datetime.datetime | None
     beside: tuple[str, ...] = ()
 
+    @property
+    def needs_correction(self) -> bool:
+        """Whether it is brought up to date by a correction only; a build refuses it."""
+        return self.edited and self.standing == "older"
+
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
@@ -65,6 +70,10 @@ class Surveyed:
     @property
     def is_edited(self) -> bool:
         return any(one.edited for one in self.documents)
+
+    @property
+    def needs_correction(self) -> bool:
+        return any(one.needs_correction for one in self.documents)
 
     @property
     def built(self) -> datetime.datetime | None:
@@ -88,6 +97,11 @@ class Survey:
             common, house = self._opened()
             found = [self._of(name, common, house) for name in self._folders()[0]]
         return sorted(found, key=lambda one: one.period.get("key", ""), reverse=True)
+
+    def catalogue(self) -> Catalogue:
+        """What indicators and areas are called. Raises InputFaults as :meth:`all` does."""
+        with self._lock:
+            return self._opened()[1].catalogue
 
     def names(self) -> list[str]:
         """The editions: see :func:`report.edition.names`."""

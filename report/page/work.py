@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from report.page.jobs import Bench, Job
 from report.page.sharing import shared
 from report.page.speech import said, say
+from report.page.survey import Surveyed
 
 pages = Blueprint("work", __name__, url_prefix="/work")
 T = TypeVar("T")
@@ -51,7 +52,16 @@ def progress(id: str) -> Answer | str:
     bench, job = _find(id)
     if job.state == "done":
         return redirect(job.onward, 303)
-    return render_template("progress.html", job=job, ahead=bench.ahead(job), words=_words(bench, job))
+    return render_template(
+        "progress.html", job=job, ahead=bench.ahead(job), words=_words(bench, job), edition=_edition(job)
+    )
+
+
+def _edition(job: Job) -> Surveyed | None:
+    """The edition that work which failed was about, where it was about one that is there."""
+    survey = shared().survey
+    name = job.onward.removeprefix(f"{url_for('editions.index')}editions/").partition("/")[0]
+    return survey.of(name) if job.state == "failed" and name in survey.names() else None
 
 
 @pages.get("/<id>.json")

@@ -96,8 +96,14 @@ class Reviewer:
         if finding.expected and not _COUNT.fullmatch(finding.expected):
             lines += self._expected(finding)
         if finding.found and finding.found != _NOTHING:
-            lines.append(self._pick(f"文中：{self._plain(finding.found)}", f"Found: {finding.found}"))
+            lines.append(self._found(finding))
         return lines
+
+    def _found(self, finding: Finding) -> str:
+        """What stands in the text; of a claim, what the figures say of its condition."""
+        if _CLAIM.fullmatch(finding.expected):
+            return self._pick(f"数据：{self._plain(finding.found)}", f"Figures: {finding.found}")
+        return self._pick(f"文中：{self._plain(finding.found)}", f"Found: {finding.found}")
 
     def source(self, source: Source, place: str = "") -> list[str]:
         """Where a number comes from: its value with the arithmetic, and each cell."""

@@ -8,7 +8,7 @@ import hand_made
 import pytest
 
 from report.catalogue import Language, Measure
-from report.corrections.names import claim_name, fact_name, topic
+from report.corrections.names import claim_name, fact_name, topic, with_names
 from report.facts.derive import operations
 from report.facts.keys import FactKey
 
@@ -87,3 +87,16 @@ def test_a_claim_is_called_by_its_words(language: Language, words: str) -> None:
 
 def test_a_claim_that_the_rules_know_no_more_keeps_its_name() -> None:
     assert claim_name("bright_prospects", hand_made.CLAIMS, "en") == "bright_prospects"
+
+
+def test_words_say_names_where_keys_of_facts_stood() -> None:
+    words = "应为 iva.growth@gongyi/2021Q1 的数据，iva.growth.gap@gongyi~henan/2021Q1 亦然"
+    growth = "2021年一季度巩义市规模以上工业增加值增速"
+    assert with_names(words, hand_made.CATALOGUE, "zh") == f"应为{growth}的数据，{growth}与全省之差亦然"
+    words = "gdp.level.change@china/2021Q4~2021Q3; gdp.level@china/2021Q2-alone"
+    assert "@" not in with_names(words, hand_made.CATALOGUE, "en")
+
+
+@pytest.mark.parametrize("words", ["iva.growth@henan > 0", "x.growth@gongyi/2021Q1", "iva.growth@x/2021 。"])
+def test_what_is_no_key_of_a_fact_stays(words: str) -> None:
+    assert with_names(words, hand_made.CATALOGUE, "zh") == words

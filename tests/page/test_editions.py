@@ -42,9 +42,12 @@ def test_newer_figures_are_seen_and_so_are_hands(visitor: Visitor, office: Offic
     assert "figures or words are newer" in words(visitor.page("/editions/gongyi-2020/"))
     assert "edited by hand" not in words(visitor.page("/editions/gongyi-2020/"))
     _edit(office, "gongyi-2020.zh.docx", "巩义", "巩一")
-    assert "edited by hand" in words(visitor.page("/editions/gongyi-2020/"))
+    page = visitor.page("/editions/gongyi-2020/")
+    assert "edited by hand" in words(page) and "corrected first" in words(page)
+    assert not page.xpath("//form[@action='/editions/gongyi-2020/build']")
     answer = visitor.outcome(visitor.post("/editions/gongyi-2020/build"))
     assert "1 fault; nothing was written." in words(answer)
+    assert 'href="/correct/gongyi-2020/zh"' in answer.text
 
 
 def test_faults_stand_on_the_page_with_their_cell(visitor: Visitor, office: Office) -> None:
@@ -60,12 +63,14 @@ def test_faults_stand_on_the_page_with_their_cell(visitor: Visitor, office: Offi
 def test_the_next_quarter_begins_with_a_workbook_to_fill_in(visitor: Visitor, office: Office) -> None:
     assert "gongyi-2021Q2" in visitor.get("/new").text
     answer = visitor.post("/new", {"name": "gongyi-2021Q2"})
-    assert "Begun: gongyi-2021Q2" in words(answer)
+    assert answer.status_code == 303
+    assert "Begun: gongyi-2021Q2" in words(visitor.page(answer.location))
     taken = visitor.get("/editions/gongyi-2021Q2/workbook")
     assert load_workbook(io.BytesIO(taken.data))["主要指标"]["C5"].value is None
     assert "attachment" in taken.headers["Content-Disposition"]
     again = visitor.post("/new", {"name": "gongyi-2021Q2"})
     assert again.status_code == 422 and "a folder that is not there yet" in words(again)
+    assert "To gongyi-2021Q2" in words(again) and str(office.inputs) not in again.text
 
 
 def test_documents_are_taken_as_files(visitor: Visitor) -> None:
@@ -122,3 +127,17 @@ def test_a_correction_is_what_is_taken_and_printed_and_offers_no_trace_of_anothe
     taken = visitor.get("/editions/gongyi-2021Q1/documents/zh.docx")
     assert taken.data == (office.outputs / "gongyi-2021Q1.zh.r1.docx").read_bytes()
     assert visitor.get("/editions/gongyi-2021Q1/documents/zh.trace.csv").status_code == 404
+
+
+def test_what_failed_leads_on_to_what_mends_it(visitor: Visitor, office: Office) -> None:
+    visitor.post("/new", {"name": "gongyi-2021Q2"})
+    failed = visitor.outcome(visitor.post("/editions/gongyi-2021Q2/build"))
+    said = words(failed)
+    assert "Not done: Building gongyi-2021Q2" in said
+    assert "a figure for growth of the value added of" in said and "iva.growth@" not in said
+    assert 'href="/editions/gongyi-2021Q2/figures"' in failed.text
+
+
+def test_what_is_no_more_is_told_from_what_never_was(visitor: Visitor) -> None:
+    assert "There is no such page" in words(visitor.get("/nothing"))
+    assert "What stood here is not kept any more" in words(visitor.get("/work/aaaaaaaaaaaaaaaa"))

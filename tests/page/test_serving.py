@@ -23,8 +23,9 @@ import pytest
 from click.testing import CliRunner
 from command import ran
 from hand_made import INPUTS, ROOT
+from page.processes import gone
 from page.test_guard import Stranger
-from page.test_jobs import POSIX, _gone
+from page.test_jobs import POSIX
 
 from report import cli
 from report.errors import InputFaults
@@ -233,7 +234,7 @@ def test_it_ends_cleanly_and_leaves_nothing(run, how: int, tmp_path: Path) -> No
     assert len(beside) >= 2
     code, said = page.ended(how)
     assert (code, said.strip()) == (0, "ended")
-    assert all(_gone(pid) for pid in beside)
+    assert all(gone(pid) for pid in beside)
     assert not [path for path in (tmp_path / "tmp").iterdir() if path.name.startswith("briefing-page")]
 
 
@@ -243,7 +244,7 @@ def test_nothing_goes_on_where_it_is_killed(run) -> None:  # type: ignore[no-unt
     _builds(page)
     beside = page.processes()
     page.process.kill()
-    assert len(beside) >= 2 and all(_gone(pid, 8) for pid in beside)
+    assert len(beside) >= 2 and all(gone(pid, 8) for pid in beside)
 
 
 def _builds(page: Page) -> None:

@@ -8,6 +8,7 @@ function follow(element) {
   async function look() {
     try {
       const answer = await fetch(element.dataset.state, { cache: "no-store" });
+      if (answer.status === 404) return void location.reload(); // begun anew meanwhile, it knows nothing of this
       if (!answer.ok) throw new Error(answer.status);
       const state = await answer.json();
       if (state.over) return void location.replace(state.onward);
