@@ -12,7 +12,6 @@ from report import edition as editions
 from report.catalogue import LANGUAGES, Catalogue, Language
 from report.corrections.both import Both
 from report.corrections.names import claim_name, fact_name
-from report.corrections.prospect import Speaker
 from report.errors import Caution, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact
@@ -26,6 +25,7 @@ from report.page.article import article
 from report.page.jobs import Tell
 from report.page.office import Office
 from report.pipeline import Prepared, prepare
+from report.prospect import Speaker
 
 
 @dataclass(frozen=True, slots=True)
