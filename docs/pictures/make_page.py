@@ -69,7 +69,7 @@ def _keep(page: Page, name: str, height: int = 0) -> None:
     path = HERE / f"{name}.png"
     page.screenshot(path=path)
     with Image.open(path) as picture:
-        picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(path, optimize=True)
+        picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=256).save(path, optimize=True)
     assert path.stat().st_size <= LARGEST, name
 
 
