@@ -84,7 +84,8 @@ def serving(office: Office, host: str, port: int) -> Iterator[Serving]:
 def _close(server: Any) -> None:
     """From another thread: what is being answered is answered, then the loop of :meth:`run` has nothing left to do."""
     server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+    with suppress(OSError):  # a loop that was awake has closed everything before it could be woken
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
 
 
 def _address(host: str, port: int) -> str:

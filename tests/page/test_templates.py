@@ -93,7 +93,7 @@ def test_without_a_script_the_button_does_the_same(visitor: Visitor, path: Path)
         ("{{ iva.growht|moved }}", "growht"),
         ("{{ nothing_such }}", "is undefined"),
         ("There are 57 of them. ", "every number from a figure or the edition"),
-        ("{{ tax_share.growth|moved }}", "tax_share.growth"),
+        ("{{ tax_share.growth|moved }}", "growth of the share of industry in total tax revenue in Gongyi"),
         ("{{ ''.__class__ }}", "nothing that leaves the sandbox"),
         ("{{ iva.growth.__class__ }}", "nothing that leaves the sandbox"),
         ("{{ remarks.__globals__ }}", "nothing that leaves the sandbox"),
@@ -132,7 +132,7 @@ def test_an_optional_passage_without_its_figure_is_listed_and_no_fault(visitor: 
     )
     answer = _preview(visitor, text)
     assert _lines(answer) == []
-    assert "spare — tax_share.growth" in words(answer)
+    assert "spare — growth of the share of industry in total tax revenue" in words(answer)
 
 
 def test_a_template_without_end_is_stopped_and_the_page_goes_on(visitor: Visitor, path: Path) -> None:
@@ -201,7 +201,7 @@ def test_editions_that_would_break_are_listed_before_it_is_saved(visitor: Visito
     answer = visitor.post(address, {**_fields(visitor, address), "text": text})
     assert answer.status_code == 409
     said = words(answer).split("Save all the same")[0]
-    assert "china-2021Q4 · English" in said and "tax_share.share@china/2021Q4" in said
+    assert "china-2021Q4 · English" in said and "a figure for share of industry in total tax revenue in China" in said
     assert "gongyi-2021Q1 · English" not in said
     assert path.read_bytes() == before
     (button,) = lxml.html.fromstring(answer.text).xpath("//button[@name='seen']")

@@ -49,7 +49,9 @@ class Visitor:
         for field, (name, content) in (files or {}).items():
             data[field] = (io.BytesIO(content), name)
         kind = "multipart/form-data" if files else None
-        return self.client.post(path, data=data, content_type=kind, headers={"Accept-Language": self.language})
+        answer = self.client.post(path, data=data, content_type=kind, headers={"Accept-Language": self.language})
+        answer.request.environ["wsgi.input"].close()  # the file in which werkzeug's client keeps a large form
+        return answer
 
     def outcome(self, answer: TestResponse) -> TestResponse:
         """The page on which a piece of work ends: follows the redirects, and waits while it goes on."""
