@@ -54,7 +54,7 @@ STAGES: Final = (
     ("report.pipeline", "filed", "load: the workbook into figures"),
     ("report.pipeline", "narrate", "derive and narrate: templates compiled and rendered, text parsed"),
     ("report.pipeline", "record_of", "write: record and document"),
-    ("report.pipeline", "write", "write: record and document"),
+    ("report.word.write", "write", "write: record and document"),
     ("report.proof.outgoing", "Proofreader.briefing", "proof-read"),
     ("report.ledger.noting", "note", "ledger: the entry, and noting it"),
     ("report.pipeline", "deliver", "files"),

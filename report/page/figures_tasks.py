@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from report import edition as editions
 from report.editing import with_figures
@@ -16,7 +16,9 @@ from report.page.jobs import Tell
 from report.page.keeping import keep, keep_and_replace
 from report.page.office import Office
 from report.page.tasks import laid
-from report.prospect import Prospect, likeliest, prospect, state_of
+
+if TYPE_CHECKING:
+    from report.prospect import Prospect
 
 _GONE: Final = msg("a file that was handed in a while ago and is no longer here: hand it in again")
 
@@ -60,6 +62,8 @@ def propose(office: Office, tell: Tell, name: str, path: Path, shown: str, repla
 
 def accept(office: Office, tell: Tell, name: str, proposal: Proposal) -> Accepted | Proposal:
     """Put a proposed file in its place, and keep the one before; where the inputs are others now, propose it anew."""
+    from report.prospect import state_of
+
     house = office.house()
     made = editions.load(house.inputs / name, house.catalogue)
     taken = proposal.name != proposal.replaces and (made.folder / proposal.name).exists()
@@ -83,6 +87,8 @@ def accept(office: Office, tell: Tell, name: str, proposal: Proposal) -> Accepte
 def _proposal(
     office: Office, tell: Tell, name: str, path: Path, shown: str, replaces: str, *, overtaken: bool = False
 ) -> Proposal:
+    from report.prospect import prospect, state_of
+
     tell(msg("comparing the figures"), 0, 0)
     house = office.house()
     made = editions.load(house.inputs / name, house.catalogue)
@@ -99,6 +105,8 @@ def _proposal(
 
 def _target(made: Edition, shown: str, replaces: str) -> Path:
     """One that the edition no longer has was replaced meanwhile, under another ending."""
+    from report.prospect import likeliest
+
     return next((path for path in made.files if path.name == replaces), None) or likeliest(made, shown)
 
 

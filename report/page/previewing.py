@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,16 +17,14 @@ from report.errors import Caution, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact
 from report.i18n import msg
-from report.ledger.noting import caught_up
-from report.ledger.opening import reading
-from report.ledger.querying import Noted, history
 from report.narrative.model import LeftOut, Span
 from report.orders import House, order_of
-from report.page.article import article
 from report.page.jobs import Tell
 from report.page.office import Office
-from report.pipeline import Prepared, prepare
-from report.prospect import Speaker
+
+if TYPE_CHECKING:
+    from report.ledger.querying import Noted
+    from report.pipeline import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,9 @@ class Preview:
 
 def preview(office: Office, tell: Tell, name: str) -> Preview:
     """What would be built now. Raises InputFaults with what keeps it from being built."""
+    from report.ledger.noting import caught_up
+    from report.pipeline import prepare
+
     house = office.house()
     tell(msg("reading figures"), 0, 0)
     made = editions.load(house.inputs / name, house.catalogue)
@@ -116,6 +118,8 @@ class _Told:
 
 
 def _shown(prepared: Prepared, told: _Told) -> Shown:
+    from report.page.article import article
+
     narrative = prepared.narrative
     text = article(prepared, partial(told.attributes, narrative.language))
     return Shown(narrative.language, text, narrative.left_out)
@@ -124,6 +128,9 @@ def _shown(prepared: Prepared, told: _Told) -> Shown:
 def _sources(
     catalogue: Catalogue, ledger: str, edition: str, facts: Mapping[str, tuple[Fact, dict[Language, str]]]
 ) -> tuple[Source, ...]:
+    from report.ledger.opening import reading
+    from report.ledger.querying import history
+
     with reading(ledger) as connection:
 
         @cache
@@ -157,6 +164,8 @@ def _vintages(noted: Iterable[Noted], key: str) -> Iterator[Vintage]:
 
 
 def _judged(house: House, prepared: Sequence[Prepared]) -> Iterator[Judged]:
+    from report.prospect import Speaker
+
     speaker = Speaker(house, prepared[0].order.edition.subject)
     seen = {claim.name: claim for one in prepared for claim in one.narrative.claims}
     for claim in seen.values():
