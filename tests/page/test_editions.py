@@ -123,6 +123,7 @@ def test_a_correction_is_what_is_taken_and_printed_and_offers_no_trace_of_anothe
     issue_correction(house, request, office.ledger, as_filed)
     page = visitor.page("/editions/gongyi-2021Q1/")
     assert "gongyi-2021Q1.zh.r1.docx" in words(page)
+    assert "corrected" in words(page) and "edited by hand" not in words(page)
     assert not page.xpath("//a[contains(@href, 'zh.trace.csv')]")
     taken = visitor.get("/editions/gongyi-2021Q1/documents/zh.docx")
     assert taken.data == (office.outputs / "gongyi-2021Q1.zh.r1.docx").read_bytes()

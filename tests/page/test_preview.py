@@ -56,6 +56,15 @@ def test_a_corrected_figure_shows_its_vintages(visitor: Visitor, office: Office)
     assert "unchanged since" in words(page.get_element_by_id("sources").getparent())
 
 
+def test_a_target_has_vintages_too(visitor: Visitor) -> None:
+    visitor.outcome(visitor.post("/editions/gongyi-2021Q1/build"))
+    page = _preview(visitor)
+    targets = page.xpath("//*[contains(@data-figure, '.target@')]")
+    assert targets
+    for target in targets:
+        assert "unchanged since" in words(page.get_element_by_id(f"source-{target.get('data-source')}"))
+
+
 def test_what_is_left_out_is_listed_with_the_reason(visitor: Visitor) -> None:
     said = words(_preview(visitor).get_element_by_id("left-out").getparent())
     assert "indicator-rows: rows agriculture — no figure in the source" in said
