@@ -140,9 +140,9 @@ def build(person: Person, until: float, name: str, working: list[str]) -> None:
     person.enter()
     while time.monotonic() < until and not person.errors:
         onward = person.send(f"/editions/{name}/build", "&force=1")
-        if onward.startswith("/work/"):
+        if onward.startswith("/progress/"):
             working.append(onward)
-        while onward.startswith("/work/") and not person.errors:
+        while onward.startswith("/progress/") and not person.errors:
             if '"over":true' in person.read(f"{onward}.json").replace(" ", ""):
                 break
             time.sleep(POLLS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from report.errors import Fault, InputFaults, Place
@@ -24,19 +25,18 @@ def write_whole(path: Path, content: bytes, run: str = "") -> None:
         raise InputFaults(
             [Fault(Place(str(path.parent)), msg("a folder that can be written to"), _words(error))]
         ) from error
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException as error:  # also where the run is being ended
-        Path(beside).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            expected = msg("a file that can be written")
-            raise InputFaults([Fault(Place(str(path)), expected, _words(error))]) from error
-        raise
+    with ExitStack() as undo:
+        undo.callback(Path(beside).unlink, missing_ok=True)
+        try:
+            with os.fdopen(handle, "wb") as part:
+                part.write(content)
+                part.flush()
+                os.fsync(part.fileno())
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
+        except OSError as error:
+            raise InputFaults([Fault(Place(str(path)), msg("a file that can be written"), _words(error))]) from error
+        undo.pop_all()  # it is in its place
 
 
 def clear_parts(folder: Path, run: str = "") -> None:

@@ -19,10 +19,7 @@ from report.proof.model import Finding
 
 if TYPE_CHECKING:
     from report.corrections.correct import Corrected
-    from report.corrections.differences import FigureChange, Valued
     from report.corrections.notice_words import NoticeWords
-    from report.facts.keys import FactKey
-    from report.facts.model import Subject
     from report.issuing import Revised
     from report.orders import House
 
@@ -141,23 +138,15 @@ def _state(corrected: Corrected) -> State:
 
 def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
     """What makes a correction substantial: claims, directions, verdicts."""
-    from report.corrections.notice_words import fact_of, words_for
-    from report.facts.keys import FactKey
-    from report.narrative.markdown import plain
+    from report.corrections.speaker import Speaker
 
-    found, subject = corrected.differences, corrected.prepared.order.edition.subject
-    words = {language: words_for(language, house.catalogue, house.claims.house) for language in LANGUAGES}
-
-    def state(change: FigureChange, valued: Valued | None) -> Both:
-        assert valued  # what turned was something before, and is now
-        fact = fact_of(change.key, change.unit, valued)
-        return both(lambda language: plain(words[language].state(FactKey.parse(change.key), fact)))
-
+    found = corrected.differences
+    speaker = Speaker(house, corrected.prepared.order.edition.subject)
     for claim in found.claims:
-        yield Turned(_claim(house, claim.name), held=claim.held)
+        yield Turned(speaker.claim(claim.name), held=claim.held)
     for change in found.turned:
-        about = _topic(house, FactKey.parse(change.key), subject)
-        yield Turned(about, state(change, change.before), state(change, change.after))
+        move = speaker.direction(change)
+        yield Turned(move.topic, move.before, move.after)
     for verdict in found.verdicts:
         cell = ": ".join(filter(None, (verdict.row, verdict.column)))
         yield Turned(_alike(cell), _alike(verdict.old), _alike(verdict.new))
@@ -166,18 +155,6 @@ def _turned(house: House, corrected: Corrected) -> Iterator[Turned]:
 def _alike(words: str) -> Both:
     """The document's own words, whatever the page speaks."""
     return Both(words, words)
-
-
-def _claim(house: House, name: str) -> Both:
-    from report.corrections.names import claim_name
-
-    return both(lambda language: claim_name(name, house.claims, language))
-
-
-def _topic(house: House, key: FactKey, subject: Subject) -> Both:
-    from report.corrections.names import topic
-
-    return both(lambda language: topic(key, house.catalogue, language, subject))
 
 
 def _cell(words: Mapping[Language, NoticeWords], cell: str) -> Both:

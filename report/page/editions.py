@@ -19,7 +19,7 @@ from report.page.printing import printer
 from report.page.received import shown_name
 from report.page.sharing import known_edition, shared
 from report.page.survey import Surveyed
-from report.page.work import await_outcome, done, outcome
+from report.page.work import await_outcome, done, outcome, outcome_here
 
 pages = Blueprint("editions", __name__)
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,7 +40,7 @@ def show(name: str) -> str:
 @pages.get("/editions/<name>/built/<id>")
 def built(name: str, id: str) -> str:
     """An edition with what its build has just said."""
-    said = outcome(id, tasks.Built)
+    said = outcome_here(id, tasks.Built)
     return render_template("edition.html", edition=surveyed(name), built=said, can_print=printer() is not None)
 
 
@@ -60,7 +60,7 @@ def build_all() -> Answer:
 def built_all(id: str) -> str:
     survey = shared().survey
     return render_template(
-        "editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome(id, tasks.Built)
+        "editions.html", editions=survey.all(), patterns=survey.patterns(), built=outcome_here(id, tasks.Built)
     )
 
 
@@ -155,7 +155,7 @@ def make(name: str, language: Language, kind: str) -> Answer:
 
 @pages.get("/editions/<name>/made/<id>")
 def made(name: str, id: str) -> str:
-    file = outcome(id, Path).name
+    file = outcome_here(id, Path).name
     return render_template("made.html", edition=surveyed(name), job=done(id), file=file)
 
 

@@ -21,7 +21,7 @@ from report.page.keeping import Kept, kept_in
 from report.page.received import FIGURES
 from report.page.sent import sent
 from report.page.sharing import known_edition, known_version, shared
-from report.page.work import await_outcome, done, outcome
+from report.page.work import await_outcome, done, outcome, outcome_here
 
 pages = Blueprint("figures", __name__, url_prefix="/editions/<name>/figures")
 
@@ -89,7 +89,7 @@ def accepted(name: str, id: str) -> str:
     known_edition(name)
     if isinstance(done(id).result, Proposal):
         return _proposal_page(name, id, _proposal(name, id))
-    return render_template("figures_accepted.html", edition=surveyed(name), accepted=outcome(id, Accepted))
+    return render_template("figures_accepted.html", edition=surveyed(name), accepted=outcome_here(id, Accepted))
 
 
 @pages.get("/files/<file>")

@@ -16,10 +16,12 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Concatenate, Final, Literal, ParamSpec
 
 from report.errors import BriefingError, Fault, InputFaults
@@ -263,19 +265,9 @@ def _work(pipe: Connection, office: Office) -> None:
     while True:
         try:
             task, given = pipe.recv()
-            _send(pipe, _done(task, office, tell, given))
+            pipe.send_bytes(_outcome(task, office, tell, given))
         except (EOFError, OSError):
             return
-
-
-def _send(pipe: Connection, outcome: dict[str, Any]) -> None:
-    try:
-        pipe.send(("over", outcome))
-    except OSError:
-        raise
-    except Exception:  # a result that does not go through a pipe is a mistake of its task
-        _tell_of_mistake()
-        pipe.send(("over", {"state": "failed", "trouble": MISTAKE}))
 
 
 def _end_with_the_page() -> None:
@@ -288,19 +280,18 @@ def _end_with_the_page() -> None:
         os._exit(1)
 
 
-def _done(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any, ...]) -> dict[str, Any]:
+def _outcome(task: Callable[..., Any], office: Office, tell: Tell, given: tuple[Any, ...]) -> bytes:
+    """What the bench is to receive: what the task gave, or why it failed."""
     try:
-        return {"state": "done", "result": task(office, tell, *given)}
+        return _packed({"state": "done", "result": task(office, tell, *given)})
     except InputFaults as error:
-        return {"state": "failed", "faults": error.faults}
+        return _packed({"state": "failed", "faults": error.faults})
     except BriefingError as error:
-        return {"state": "failed", "trouble": error.args[0] if error.args else ""}
-    except Exception:  # the boundary: a mistake of the program ends its task and nothing else
-        _tell_of_mistake()
-        return {"state": "failed", "trouble": MISTAKE}
+        return _packed({"state": "failed", "trouble": error.args[0] if error.args else ""})
+    except Exception:  # the boundary: a mistake of the program ends its task, also a result that cannot be packed
+        traceback.print_exc()
+        return _packed({"state": "failed", "trouble": MISTAKE})
 
 
-def _tell_of_mistake() -> None:
-    import traceback
-
-    traceback.print_exc()
+def _packed(outcome: dict[str, Any]) -> bytes:
+    return bytes(ForkingPickler.dumps(("over", outcome)))

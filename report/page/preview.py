@@ -10,7 +10,7 @@ from report.i18n import msg
 from report.page import previewing
 from report.page.editions import surveyed
 from report.page.sharing import known_edition, shared
-from report.page.work import await_outcome, outcome
+from report.page.work import await_outcome, outcome_here
 
 pages = Blueprint("preview", __name__)
 
@@ -28,7 +28,7 @@ def show(name: str) -> Answer:
 
 @pages.get("/editions/<name>/preview/<id>")
 def shown(name: str, id: str) -> str:
-    return render_template("preview.html", edition=surveyed(name), preview=outcome(id, previewing.Preview))
+    return render_template("preview.html", edition=surveyed(name), preview=outcome_here(id, previewing.Preview))
 
 
 @pages.get("/bulletin.css")

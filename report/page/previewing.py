@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from report import edition as editions
-from report.catalogue import LANGUAGES, Catalogue, Language
-from report.corrections.both import Both
-from report.corrections.names import claim_name, fact_name
+from report.catalogue import Catalogue, Language
+from report.corrections.both import Both, both
+from report.corrections.names import fact_name
 from report.errors import Caution, Place
 from report.facts.keys import FactKey
 from report.facts.model import Fact
@@ -48,10 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one fact comes from; ``number``: by which the articles name it. ``name`` by language, ``printed`` too."""
+    """Where one fact comes from; ``number``: by which the articles name it. ``printed`` by language."""
 
     number: int
-    name: Mapping[Language, str]
+    name: Both
     printed: Mapping[Language, str]
     arithmetic: str
     cells: tuple[Cell, ...]
@@ -61,7 +61,7 @@ class Source:
 class Judged:
     """A claim that the template asked about, with what it rests on."""
 
-    name: Mapping[Language, str]
+    name: Both
     held: bool
     evidence: tuple[tuple[Both, bool | None], ...]
 
@@ -147,11 +147,11 @@ def _sources(
         )
 
 
-def _named(catalogue: Catalogue, key: str) -> Mapping[Language, str]:
+def _named(catalogue: Catalogue, key: str) -> Both:
     try:
-        return {language: fact_name(FactKey.parse(key), catalogue, language) for language in LANGUAGES}
+        return both(lambda language: fact_name(FactKey.parse(key), catalogue, language))
     except (KeyError, ValueError):  # a key that names no one thing, such as a count of indicators
-        return dict.fromkeys(LANGUAGES, key)
+        return Both(key, key)
 
 
 def _vintages(noted: Iterable[Noted], key: str) -> Iterator[Vintage]:
@@ -164,10 +164,11 @@ def _vintages(noted: Iterable[Noted], key: str) -> Iterator[Vintage]:
 
 
 def _judged(house: House, prepared: Sequence[Prepared]) -> Iterator[Judged]:
-    from report.prospect import Speaker
+    from report.corrections.speaker import Speaker
 
     speaker = Speaker(house, prepared[0].order.edition.subject)
     seen = {claim.name: claim for one in prepared for claim in one.narrative.claims}
     for claim in seen.values():
-        names = {language: claim_name(claim.name, house.claims, language) for language in LANGUAGES}
-        yield Judged(names, claim.held, tuple((speaker.condition(one), one.held) for one in claim.evidence))
+        yield Judged(
+            speaker.claim(claim.name), claim.held, tuple((speaker.condition(one), one.held) for one in claim.evidence)
+        )

@@ -15,6 +15,7 @@ from report.catalogue import Language
 from report.edition import ChartKind
 from report.errors import Caution, Fault
 from report.i18n import msg
+from report.narrative.model import LeftOut
 from report.orders import Format
 from report.page.jobs import Tell
 from report.page.office import Office
@@ -32,7 +33,7 @@ class Written:
     edition: str
     language: Language
     name: str
-    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
 
 
@@ -68,7 +69,7 @@ def build(office: Office, tell: Tell, names: Sequence[str], force: bool) -> Buil
             briefing.edition,
             briefing.language,
             briefing.document.name,
-            tuple((one.passage, one.reasons) for one in briefing.left_out),
+            briefing.left_out,
             checked.findings,
         )
         for briefing, checked in issued.made

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from urllib.parse import unquote
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from report.page.jobs import Bench, Job
@@ -12,7 +13,7 @@ from report.page.sharing import shared
 from report.page.speech import said, say
 from report.page.survey import Surveyed
 
-pages = Blueprint("work", __name__, url_prefix="/work")
+pages = Blueprint("work", __name__, url_prefix="/progress")
 T = TypeVar("T")
 _SOON = 0.4  # seconds: what is done by then needs no page of its own
 
@@ -37,6 +38,13 @@ def outcome(id: str, kind: type[T]) -> T:
     if not isinstance(result, kind):
         abort(404)
     return result
+
+
+def outcome_here(id: str, kind: type[T]) -> T:
+    """The same on the very page to which the job leads, and no other: the outcome of one edition is not another's."""
+    if unquote(done(id).onward) != request.path:
+        abort(404)
+    return outcome(id, kind)
 
 
 def _find(id: str) -> tuple[Bench, Job]:

@@ -101,6 +101,14 @@ def test_the_web_bulletin_is_taken_as_a_file_and_never_shown_as_a_page(visitor: 
     assert not list(office.outputs.iterdir())
 
 
+def test_what_was_made_of_one_edition_is_not_shown_as_anothers(visitor: Visitor) -> None:
+    built = visitor.outcome(visitor.post("/editions/gongyi-2020/build"))
+    preview = visitor.outcome(visitor.get("/editions/gongyi-2020/preview"))
+    for page in (built, preview):
+        assert visitor.get(page.request.path).status_code == 200
+        assert visitor.get(page.request.path.replace("gongyi-2020", "gongyi-2021Q1")).status_code == 404
+
+
 def test_no_name_from_outside_becomes_a_path(visitor: Visitor) -> None:
     for name in ("..%2f..%2fetc", "..", "catalogue.toml", "provinces-sample"):
         assert visitor.get(f"/editions/{name}/").status_code == 404, name
@@ -141,4 +149,4 @@ def test_what_failed_leads_on_to_what_mends_it(visitor: Visitor, office: Office)
 
 def test_what_is_no_more_is_told_from_what_never_was(visitor: Visitor) -> None:
     assert "There is no such page" in words(visitor.get("/nothing"))
-    assert "What stood here is not kept any more" in words(visitor.get("/work/aaaaaaaaaaaaaaaa"))
+    assert "What stood here is not kept any more" in words(visitor.get("/progress/aaaaaaaaaaaaaaaa"))

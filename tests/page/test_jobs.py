@@ -146,7 +146,7 @@ def test_a_build_that_is_killed_leaves_the_page_working(visitor: Visitor, office
     assert "not built yet" in words(visitor.page("/"))
     assert "gongyi-2021Q1.zh.docx" in words(visitor.outcome(answer))
     assert bench.process_id != killed
-    answer = visitor.get(f"/work/{ahead.id}")
+    answer = visitor.get(f"/progress/{ahead.id}")
     assert "The work broke off unexpectedly. Nothing half-done was left; try it again." in words(answer)
     assert not list(office.outputs.glob(".*.part"))
 
@@ -163,10 +163,10 @@ def test_the_oldest_outcomes_are_forgotten(bench: Bench) -> None:
 def test_an_outcome_that_is_not_known_or_not_there_yet_is_no_page(visitor: Visitor) -> None:
     bench: Bench = visitor.app.extensions[EXTENSION].writing
     waiting = put(bench, trials.sleep)
-    for path in ("/work/unknown", "/work/unknown.json", "/taken/unknown", f"/taken/{waiting.id}"):
+    for path in ("/progress/unknown", "/progress/unknown.json", "/taken/unknown", f"/taken/{waiting.id}"):
         assert visitor.get(path).status_code == 404, path
     assert visitor.get(f"/built/{waiting.id}").status_code == 404
-    assert visitor.get(f"/work/{waiting.id}").status_code == 200
+    assert visitor.get(f"/progress/{waiting.id}").status_code == 200
 
 
 def test_an_outcome_is_shown_only_where_it_belongs(visitor: Visitor) -> None:
