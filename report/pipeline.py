@@ -63,15 +63,15 @@ class Prepared:
 class Briefing:
     """One document, not yet written: ``files`` in the order of writing, the document last.
 
-    ``subject``: what it is about; ``figures`` are all that its edition's files hold, ``record`` is what travels in it,
-    None where nothing does: such a document says what an issue says, and is none itself.
+    ``subject``: what it is about; ``facts`` are of all that its edition's files hold, ``record`` is what travels
+    in it, None where nothing does: such a document says what an issue says, and is none itself.
     """
 
     edition: str
     subject: Subject
     language: Language
     record: Record | None
-    figures: Figures
+    facts: Facts
     files: Mapping[Path, bytes]
     left_out: tuple[LeftOut, ...]
     cautions: tuple[Caution, ...]
@@ -79,6 +79,10 @@ class Briefing:
     @property
     def document(self) -> Path:
         return list(self.files)[-1]
+
+    @property
+    def figures(self) -> Figures:
+        return self.facts.figures
 
 
 def compose(
@@ -182,9 +186,9 @@ def _charts(planner: Planner, specs: plan.Specs, narrative: Narrative, material:
 
 def _briefing(house: House, prepared: Prepared) -> Briefing:
     record, files = _WRITERS[prepared.order.format](house, prepared)
-    made, figures = prepared.order.edition, prepared.facts.figures
-    left_out, cautions = prepared.narrative.left_out, figures.cautions
-    return Briefing(made.name, made.subject, prepared.order.language, record, figures, files, left_out, cautions)
+    made, facts = prepared.order.edition, prepared.facts
+    left_out, cautions = prepared.narrative.left_out, facts.figures.cautions
+    return Briefing(made.name, made.subject, prepared.order.language, record, facts, files, left_out, cautions)
 
 
 def _word(house: House, prepared: Prepared) -> tuple[Record, Mapping[Path, bytes]]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from report.catalogue import Language
 from report.edition import Edition
+from report.facts.derive import Facts
 from report.figures.model import Figures
 from report.narrative.model import Narrative, Passage
 from report.orders import House, open_house
@@ -44,7 +45,7 @@ def _cells(passage: Passage) -> list[Line]:
 
 def proof_of(lines: tuple[Line, ...], figures: Figures, about: Edition, language: Language | None = None) -> Checked:
     """The findings in these lines, read against these figures."""
-    matter = Matter(about.name, figures, about.subject)
+    matter = Matter(about.name, Facts(figures, HOUSE.catalogue), about.subject)
     return Proof(Read("tried", lines), HOUSE, matter, language, WORDS).checked()
 
 

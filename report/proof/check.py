@@ -140,7 +140,7 @@ class Proof:
 
     @cached_property
     def book(self) -> Book:
-        return Book(Facts(self.matter.figures, self.house.catalogue), self.house.catalogue, self.earlier)
+        return Book(self.matter.facts, self.house.catalogue, self.earlier)
 
     def side(self, checked: Checked) -> Side:
         """As one of two documents that are compared."""

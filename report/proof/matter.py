@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report import edition as editions
 from report.errors import Fault, InputFaults, Place, nearest
+from report.facts.derive import Facts
 from report.facts.model import Subject
 from report.figures.load import load
 from report.figures.model import Figures
@@ -31,7 +32,7 @@ class Matter:
     """``name``: of the edition or the file; empty where nothing is known that the document is about."""
 
     name: str
-    figures: Figures
+    facts: Facts
     subject: Subject
 
 
@@ -42,17 +43,17 @@ def matter_of(
     if figures is not None:
         return _of_file(figures, house, _named(lines, lexicon))
     name = edition or _meant(_named(lines, lexicon), house)
-    return _of_edition(name, house) if name else _nothing(_named(lines, lexicon))
+    return _of_edition(name, house) if name else _nothing(house, _named(lines, lexicon))
 
 
-def _nothing(named: Named) -> Matter:
+def _nothing(house: House, named: Named) -> Matter:
     """No figures: then holes are told, and what a text says of itself.
 
     It is about the one area and the one period that it names; where it names several, about none that is known.
     """
     area, period = _only(named, "area"), _only(named, "period")
     cumulative = period.cumulative() if isinstance(period, Period) else Period(0, 12)
-    return Matter("", Figures({}), Subject(str(area or ""), cumulative))
+    return Matter("", Facts(Figures({}), house.catalogue), Subject(str(area or ""), cumulative))
 
 
 def is_edition(name: str, house: House) -> bool:
@@ -65,7 +66,7 @@ def _of_edition(name: str, house: House) -> Matter:
         known = editions.names(house.inputs)
         raise InputFaults([Fault(place, msg("the name of an edition's folder"), name, nearest(name, known))])
     made = editions.load(house.inputs / name, house.catalogue)
-    return Matter(name, filed(made, house.catalogue), made.subject)
+    return Matter(name, Facts(filed(made, house.catalogue), house.catalogue), made.subject)
 
 
 def _of_file(path: Path, house: House, named: Named) -> Matter:
@@ -84,7 +85,7 @@ def _of_file(path: Path, house: House, named: Named) -> Matter:
     area = _area(figures, house, named)
     period = _period([one.key.period for one in figures if one.key.area == area], said, named) or spoken
     others = {figure.key.area for figure in figures} - {area}
-    return Matter(path.name, figures, Subject(area, period, tuple(sorted(others))))
+    return Matter(path.name, Facts(figures, house.catalogue), Subject(area, period, tuple(sorted(others))))
 
 
 def _area(figures: Figures, house: House, named: Named) -> str:

@@ -48,16 +48,16 @@ class Proofreader:
         return lexicon(self.house.catalogue, self.house.claims)
 
     def briefing(self, made: Briefing) -> Checked:
-        matter = Matter(made.edition, made.figures, made.subject)
+        matter = Matter(made.edition, made.facts, made.subject)
         return self._checked(read_made(made.document.name, made.files[made.document]), matter, made.record)
 
     def correction(self, made: Corrected) -> Checked | None:
         """As it will be when all changes are accepted; None where nothing is written."""
         if made.target is None:
             return None
-        about, facts = made.prepared.order.edition, made.prepared.facts
+        about = made.prepared.order.edition
         text = read_made(made.target.name, made.carried.content)
-        matter = Matter(about.name, facts.figures, about.subject)
+        matter = Matter(about.name, made.prepared.facts, about.subject)
         checked = self._checked(text, matter, record_in(text))
         told = _Told(made, text, checked.lines)
         return replace(checked, findings=tuple(one for one in checked.findings if not told.has(one)))

@@ -34,6 +34,7 @@ from report import catalogue, periods
 from report.catalogue import Language, Measure
 from report.errors import Place
 from report.facts import claims
+from report.facts.derive import Facts
 from report.facts.model import Subject
 from report.figures.model import Bound, Figure, FigureKey, Figures, Target
 from report.narrative.environment import TemplateEnvironment
@@ -131,7 +132,7 @@ def _target(text: str, bound: str, value: str, subject: Subject) -> Target:
 def told(case: Case) -> str:
     """What is found in a sentence, in its order."""
     section = case.section
-    matter = Matter("tried", section.figures, section.subject)
+    matter = Matter("tried", Facts(section.figures, house().catalogue), section.subject)
     line = Line("paragraph 1", case.sentence)
     checked = Proof(Read("tried", (line,)), house(), matter, section.language, words()).checked()
     return "; ".join(words for _, words in sorted(_found(checked, section.subject))) or NOTHING
