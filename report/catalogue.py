@@ -46,6 +46,8 @@ class Measure(StrEnum):
     COUNT = "count"
     RANK = "rank"
 
+    __hash__ = str.__hash__  # every key of a figure holds one, and Enum's own is written in Python
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -45,6 +45,10 @@ class FigureKey:
     area: str
     period: Period
 
+    def __hash__(self) -> int:
+        """Of what keys differ in, at one go."""
+        return hash((self.indicator, self.measure, self.area, self.period.year, self.period.last))
+
     def __str__(self) -> str:
         return f"{self.indicator}.{self.measure}@{self.area}/{self.period}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -30,6 +29,8 @@ class Kind(StrEnum):
     CREDIT = "credit"  # 供稿, 责任编辑
     CIRCULATION = "circulation"  # end matter, left: 报, 送, 发
     COPIES = "copies"  # end matter, right: 共印N份
+
+    __hash__ = str.__hash__  # Enum's own is written in Python, and kinds are looked up for each passage
 
 
 Origin = Literal["text", "figure", "edition", "hand"]
@@ -80,11 +81,9 @@ class Passage:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
-    def all_spans(self) -> Iterator[Span]:
-        yield from self.spans
-        for row in self.rows:
-            for cell in row:
-                yield from cell.spans
+    def all_spans(self) -> list[Span]:
+        """Its own, and those of its cells."""
+        return [*self.spans, *(span for row in self.rows for cell in row for span in cell.spans)]
 
 
 @dataclass(frozen=True, slots=True)
