@@ -66,12 +66,16 @@ def msg(template: str, /, **given: Any) -> Message:
 def listed(items: Iterable[str]) -> str:
     """One beside the other, with the language's separator."""
     several = tuple(items)
+    if len(several) == 1:
+        return several[0]
     return Message("{items}", {"items": several}) if several else ""
 
 
 def parts(*words: str) -> str:
     """From the larger to the smaller, as a place is told: file, sheet, cell. Empty ones are left out."""
     present = _Narrowing(filter(None, words))
+    if len(present) == 1:
+        return present[0]
     return Message("{items}", {"items": present}) if present else ""
 
 
@@ -141,9 +145,8 @@ def _filled(template: str, given: Mapping[str, Any], language: Interface) -> str
     if not given:
         return template
     if language == "en":  # which each message is made of, on the way of every figure: nothing is asked of a part
-        return template.format(
-            **{name: ", ".join(map(str, part)) if isinstance(part, tuple) else part for name, part in given.items()}
-        )
+        lists = {name: ", ".join(map(str, part)) for name, part in given.items() if isinstance(part, tuple)}
+        return template.format_map({**given, **lists} if lists else given)
     return _spaced(template, {name: _part(part, language) for name, part in given.items()})
 
 

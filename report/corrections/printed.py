@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report.word.record import RecordedSource
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure in a text: characters ``start`` to ``end``, the key, value and unit of its fact, its cells in words."""
+    """A figure in a text: characters ``start`` to ``end``, the key, value and unit of its fact, and its sources."""
 
     start: int
     end: int
     fact: str
     value: Decimal
-    cells: tuple[str, ...] = ()
+    sources: tuple[RecordedSource, ...] = ()
     unit: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Where it comes from, in words: asked for only where there is something to tell."""
+        return tuple(dict.fromkeys(source.place for source in self.sources))
 
 
 @dataclass(frozen=True, slots=True)

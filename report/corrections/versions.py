@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from report.corrections.printed import Printed, Version
 from report.i18n import msg
 from report.narrative.model import Kind
-from report.word.record import Record, RecordedFigure
+from report.word.record import Record, RecordedFigure, RecordedSource
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Generated:
 def generated(record: Record) -> Mapping[str, Generated]:
     """Every passage by its id, in order. Raises ValueError where a record contradicts itself."""
     figures: dict[str, list[Printed]] = {}
-    cells = {source.key: source.place for source in record.sources}
+    known = {source.key: source for source in record.sources}
     for figure in record.figures:
-        figures.setdefault(figure.passage, []).append(_printed(figure, cells))
+        figures.setdefault(figure.passage, []).append(_printed(figure, known))
     made: dict[str, Generated] = {}
     for passage in record.passages:
         whole = Version(passage.text, tuple(figures.get(passage.id, ())))
@@ -40,15 +40,14 @@ def generated(record: Record) -> Mapping[str, Generated]:
     return made
 
 
-def _printed(figure: RecordedFigure, cells: Mapping[str, str]) -> Printed:
-    """``cells``: the place of each source."""
+def _printed(figure: RecordedFigure, known: Mapping[str, RecordedSource]) -> Printed:
     try:
         value = Decimal(figure.value)
     except InvalidOperation as error:
         raise ValueError(msg("{fact} with the value {value}", fact=figure.fact, value=figure.value)) from error
     end = figure.at + len(figure.text)
-    places = tuple(dict.fromkeys(cells[key] for key in figure.sources if key in cells))
-    return Printed(figure.at, end, figure.fact, value, places, figure.unit)
+    sources = tuple(known[key] for key in figure.sources if key in known)
+    return Printed(figure.at, end, figure.fact, value, sources, figure.unit)
 
 
 def _require_inside(version: Version, passage: str) -> None:

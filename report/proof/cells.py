@@ -38,7 +38,11 @@ class Heads:
         return [*self.row, *self.column, *self.caption]
 
     def says(self, *cues: str) -> bool:
-        return any(token.kind == "cue" and token.value in cues for token in (*self.column, *self.row))
+        return not self._cues.isdisjoint(cues)
+
+    @cached_property
+    def _cues(self) -> frozenset[str]:
+        return frozenset(token.value for token in (*self.column, *self.row) if token.kind == "cue")
 
     def verbs(self) -> bool:
         return any(token.kind == "verb" for token in (*self.column, *self.row)) or self.says("rate", "yearly")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from report.catalogue import Catalogue, Measure
 from report.charts.model import ShownSeries
@@ -173,9 +174,13 @@ def native_charts(sheet: Sheet, flow: Flow) -> Iterator[Line]:
             points = one.labels if from_cells else one.values
             head = one.name if from_cells else f"{one.name} {chart.title}"
             for category, value in _cells(one, points):
-                place = parts(msg("chart {number}", number=number), one.name, category)
                 labels = Labels(category, head, chart.title)
-                yield Line(place, value, labels, (sheet.main, at), drawn="chart")
+                yield Line(_point_place(number, one.name, category), value, labels, (sheet.main, at), drawn="chart")
+
+
+@lru_cache(maxsize=1024)
+def _point_place(chart: int, series: str, category: str) -> str:
+    return parts(msg("chart {number}", number=chart), series, category)
 
 
 def _cells(series: ShownSeries, points: Mapping[str, str]) -> Iterator[tuple[str, str]]:

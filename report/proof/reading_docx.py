@@ -169,13 +169,24 @@ class Grid:
 
     def place(self, cell: etree._Element) -> str:
         row, column = self.at[cell]
-        return msg("{name}, row {row}, column {column}", name=self.name, row=row + 1, column=column + 1)
+        return _cell_place(self.name, row + 1, column + 1)
 
     def labels(self, cell: etree._Element) -> Labels:
         row, column = self.at[cell]
         if row < self.depth:
             return Labels(caption=self.caption)
         return labels_of(self.texts, row, column, self.depth, self.caption)
+
+
+@lru_cache(maxsize=4096)
+def _cell_place(table: str, row: int, column: int) -> str:
+    """Kept, as the other places: documents of a run have tables of the same size."""
+    return msg("{name}, row {row}, column {column}", name=table, row=row, column=column)
+
+
+@lru_cache(maxsize=1024)
+def _paragraph_place(number: int) -> str:
+    return msg("paragraph {number}", number=number)
 
 
 class _Part:
@@ -283,7 +294,7 @@ class _Part:
         in_box = holder is not None and holder.tag == W + "txbxContent"
         if (self._where or self._notes is not None) and not in_box and holder not in self._long:
             return ""
-        return msg("paragraph {number}", number=self._counts[holder])
+        return _paragraph_place(self._counts[holder])
 
     def _of_several(self) -> frozenset[etree._Element | None]:
         counts: dict[etree._Element | None, int] = {}
@@ -337,7 +348,8 @@ def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
                 at[cell] = (len(rows), len(spread))
                 spread.extend([cell] * (_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1) if has_wide else 1))
         rows.append(spread)
-    texts = [["" if cell is None else _cell_text(cell, flow) for cell in row] for row in rows]
+    is_plain = not is_nested and not _has(table, "txbxContent")
+    texts = [["" if cell is None else _cell_text(cell, flow, is_plain) for cell in row] for row in rows]
     if _has(table, "vMerge"):
         _carry_down(rows, texts)
     return Grid(name, rows, texts, _caption(table, flow), header_depth(texts), at)
@@ -352,10 +364,14 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
     return min(max(int(value), otherwise), 100) if value.isdecimal() else otherwise
 
 
-def _cell_text(cell: etree._Element, flow: Flow) -> str:
-    """The words of a cell's own paragraphs; those of a table or a text box in it are not its label."""
-    own = (one for one in cell.iter(W + "p") if next(one.iterancestors(W + "tc", W + "txbxContent")) is cell)
-    return " ".join(text for one in own if (text := flow.text(one).strip()))
+def _cell_text(cell: etree._Element, flow: Flow, is_plain: bool) -> str:
+    """The words of a cell's own paragraphs; those of a table or a text box in it are not its label.
+
+    ``is_plain``: there is neither in its table.
+    """
+    held = cell.iter(W + "p")
+    own = held if is_plain else (one for one in held if next(one.iterancestors(W + "tc", W + "txbxContent")) is cell)
+    return " ".join([text for one in own if (text := flow.text(one).strip())])
 
 
 def _carry_down(rows: Sequence[Sequence[etree._Element | None]], texts: list[list[str]]) -> None:

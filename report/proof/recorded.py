@@ -139,12 +139,14 @@ class Aligner:
 
     def _traced(self, figure: Printed, region: Region, text: str, start: int, end: int) -> None:
         for segment in region.located(start, end):
-            number = self.order[segment.paragraph]
-            self.result.traced.append(Traced(number, segment.start, segment.end, figure.fact))
-            now = self.now(figure)
-            if now is not None and now.value != figure.value:
-                self._note(region, start, end, "stale", self.book.shown(now), text[start:end])
+            self._traced_at(figure, self.order[segment.paragraph], segment.start, segment.end, text[start:end])
             return
+
+    def _traced_at(self, figure: Printed, paragraph: int, start: int, end: int, said: str) -> None:
+        self.result.traced.append(Traced(paragraph, start, end, figure.fact))
+        now = self.now(figure)
+        if now is not None and now.value != figure.value:
+            self.result.noted.append(Noted(paragraph, start, end, "stale", self.book.shown(now), said))
 
     def now(self, figure: Printed) -> Fact | None:
         try:
@@ -286,18 +288,18 @@ class Aligner:
 
     def _cell(self, version: Version, cell: etree._Element) -> None:
         inside = [one for one in cell.iter(W + "p") if one in self.order]
-        if not inside:
+        if len(inside) != 1:
             return
-        if len(inside) == 1:
-            text = self.flow.texts[inside[0]]
-            region = Region((Segment(inside[0], 0, len(text)),))
-            if not text.strip() and version.figures:
-                expected = clauses(self._expected(version, figure) for figure in version.figures)
-                self.result.noted.append(Noted(self.order[inside[0]], 0, 0, "hole", expected, "none", 1))
-                return
-            self.passage(version, region, text)
-            if text == version.text:
-                self._settle_words(region, 0, len(text))
+        paragraph, text = self.order[inside[0]], self.flow.texts[inside[0]]
+        if text == version.text:
+            for figure in version.figures:
+                self._traced_at(figure, paragraph, figure.start, figure.end, version.shown(figure))
+            self.result.settled.setdefault(paragraph, []).append((0, len(text)))
+        elif not text.strip() and version.figures:
+            expected = clauses(self._expected(version, figure) for figure in version.figures)
+            self.result.noted.append(Noted(paragraph, 0, 0, "hole", expected, "none", 1))
+        else:
+            self.passage(version, Region((Segment(inside[0], 0, len(text)),)), text)
 
 
 def _range(other: Sequence[Word], change: Hunk, length: int) -> tuple[int, int]:
