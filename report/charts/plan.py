@@ -99,13 +99,14 @@ class Planner:
         return self._lacking[spec]
 
     def _look(self, spec: Spec) -> tuple[str, ...]:
-        blank = [str(key) for key in self._wanted(spec) if self.facts.reported(key) and not self.facts.known(key)]
+        wanted = self._wanted(spec)
+        blank = [str(key) for key in wanted if not self.facts.known(key) and self.facts.reported(key)]
         if blank:
             return tuple(blank)
         if spec.shape == "progress":
             year = self.subject.period.year
             return () if self._attained() else (f"targets@{self.subject.area}/{year}",)
-        own = [key for key in self._wanted(spec) if key.area == self.subject.area]
+        own = [key for key in wanted if key.area == self.subject.area]
         known = [key for key in own if self.facts.known(key)]
         least = 2 if spec.shape == "line" else 1
         if len(known) >= least:

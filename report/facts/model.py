@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,9 +37,8 @@ class Fact:
     stored: str = ""
     sample: bool = False
 
-    def sources(self) -> Iterator[Fact]:
+    def sources(self) -> list[Fact]:
         """The published figures at the root of this fact, in the order of the arithmetic."""
         if not self.parents:
-            yield self
-        for parent in self.parents:
-            yield from parent.sources()
+            return [self]
+        return [source for parent in self.parents for source in parent.sources()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final
 
@@ -172,13 +173,18 @@ def refuse_links(environment: TemplateEnvironment, name: str) -> None:
             names.extend(environment.referred_in(source) - set(names))
         except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError, OSError):
             continue  # rendering says so, with the line
-        for line, words in enumerate(source.splitlines(), 1):
-            if _BY_HAND.search(words):
-                faults.append(
-                    Fault(Place(known, line=line), msg("figures through filters"), msg("a link typed by hand"))
-                )
+        faults.extend(
+            Fault(Place(known, line=line), msg("figures through filters"), msg("a link typed by hand"))
+            for line in _links_in(source)
+        )
     if faults:
         raise InputFaults(faults)
+
+
+@lru_cache(maxsize=16)
+def _links_in(source: str) -> tuple[int, ...]:
+    """The lines of a template with a link typed by hand; kept, since the documents of a run have the same template."""
+    return tuple(line for line, words in enumerate(source.splitlines(), 1) if _BY_HAND.search(words))
 
 
 def _lacking(rendering: Rendering, place: Place, keys: Sequence[str]) -> Iterator[Fault]:

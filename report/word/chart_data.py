@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -76,8 +77,9 @@ def _even(points: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     return ((int(index), _number(text)) for index, text in points.items() if index.isdigit())
 
 
+@lru_cache(maxsize=2048)
 def _number(text: str) -> str:
-    """A number as every program has it, whatever digits it writes."""
+    """A number as every program has it, whatever digits it writes; a chart and its workbook say each twice."""
     try:
         return f"{float(text) + 0:.12g}"
     except ValueError:

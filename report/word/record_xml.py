@@ -42,7 +42,9 @@ def to_xml(record: Record) -> bytes:
     Raises ValueError where a text holds a character that XML 1.0 cannot carry.
     """
     root = _element(record)
-    digest = hashlib.sha256("".join(_digested(root)).encode()).hexdigest()
+    digested: list[str] = []
+    _gather(root, digested)
+    digest = hashlib.sha256("".join(digested).encode()).hexdigest()
     xml = DECLARATION + _written(root._replace(attributes={"xmlns": NAMESPACE, **root.attributes, "digest": digest}))
     if NOT_XML.search(xml):
         raise ValueError(msg("a record with characters that XML cannot carry"))
@@ -67,12 +69,13 @@ def _written(element: _Element) -> str:
     return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
 
 
-def _digested(element: _Element) -> Iterator[str]:
+def _gather(element: _Element, digested: list[str]) -> None:
     """What :func:`_digest` reads in the same element once it is parsed: plain strings, whatever wrote them."""
     name, attributes, text, inside = element
-    yield repr((f"{_N}{name}", sorted([(key, str(value)) for key, value in attributes.items()]), str(text)))
+    plain = sorted(zip(attributes, map(str, attributes.values()), strict=True))
+    digested.append(repr((f"{_N}{name}", plain, str(text))))
     for inner in inside:
-        yield from _digested(inner)
+        _gather(inner, digested)
 
 
 def _digest(root: etree._Element) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from report.charts.model import Chart, Point
 from report.charts.native.table import GENERAL
-from report.charts.native.xml import Xml, el, look, no_fill, run, text_look, val, words
+from report.charts.native.xml import Xml, el, look, no_fill, run, text_look, together, val, words
 from report.charts.palette import Style
 from report.charts.sizes import VALUE
 from report.charts.words import printed
@@ -79,6 +80,7 @@ def _form(code: str, at: Position, style: Style) -> tuple[Xml, ...]:
     return (number, no_fill(), text_look(VALUE, style.ink, bold=style.bold), val("c:dLblPos", at))
 
 
+@lru_cache(maxsize=4)
 def flags(*, value: bool = False, series: bool = False) -> tuple[Xml, ...]:
     """What a label shows, in the order of the schema."""
     on = {"showVal": value, "showSerName": series}
@@ -110,17 +112,20 @@ def from_cells(texts: Sequence[tuple[str, str]], style: tuple[float, bool], at: 
     ``texts``: each with its colour; ``style``: the size in points, and whether they are bold.
     """
     size, bold = style
+    told = together(val("c:dLblPos", at), *flags())
+    cells = el("c:extLst", el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION))
     made = []
     for index, (text, color) in enumerate(texts):
-        name = f"{{{str(uuid.uuid5(_FIELDS, f'{key} {index}')).upper()}}}"
         inner = (look("a:rPr", size, color, bold=bold), el("a:pPr"), words("a:t", text))
-        field = el("a:fld", *inner, id=name, type="CELLRANGE")
-        cells = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
-        shown = (el("c:tx", rich(field)), val("c:dLblPos", at), *flags(), el("c:extLst", cells))
-        made.append(el("c:dLbl", val("c:idx", index), *shown))
-    every = el("c:ext", val("c15:showDataLabelsRange", 1), uri=_EXTENSION)
-    whole = (no_fill(), text_look(size, texts[0][1], bold=bold), val("c:dLblPos", at), *flags())
-    return el("c:dLbls", *made, *whole, el("c:extLst", every))
+        field = el("a:fld", *inner, id=_field_id(key, index), type="CELLRANGE")
+        made.append(el("c:dLbl", val("c:idx", index), el("c:tx", rich(field)), told, cells))
+    return el("c:dLbls", *made, no_fill(), text_look(size, texts[0][1], bold=bold), told, cells)
+
+
+@lru_cache(maxsize=1024)
+def _field_id(key: str, index: int) -> str:
+    """The same in every chart: a field is known by it within its own."""
+    return f"{{{str(uuid.uuid5(_FIELDS, f'{key} {index}')).upper()}}}"
 
 
 def cell_range(labels: Xml) -> Xml:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from report.charts.native.table import GENERAL, SHEET, Cell, Column, Table, letter, printed
@@ -41,6 +42,7 @@ def workbook(table: Table) -> bytes:
     return written.getvalue()
 
 
+@lru_cache(maxsize=4)
 def _types() -> Xml:
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     parts = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet", "styles": "styles"}
@@ -51,6 +53,7 @@ def _types() -> Xml:
     return el("Types", *made, xmlns=_TYPES)
 
 
+@lru_cache(maxsize=4)
 def _relations(*targets: tuple[str, str]) -> Xml:
     made = (
         el("Relationship", Id=f"rId{number}", Type=f"{_OFFICE}/{kind}", Target=target)
@@ -59,12 +62,14 @@ def _relations(*targets: tuple[str, str]) -> Xml:
     return el("Relationships", *made, xmlns=_RELATIONS)
 
 
+@lru_cache(maxsize=4)
 def _book() -> Xml:
     sheet = el("sheet", name=SHEET, sheetId="1", **{"r:id": "rId1"})
     return el("workbook", el("sheets", sheet), xmlns=_MAIN, **{"xmlns:r": _OFFICE})
 
 
-def _styles(formats: Sequence[str]) -> Xml:
+@lru_cache(maxsize=64)
+def _styles(formats: tuple[str, ...]) -> Xml:
     """A style for each format, in their order; the first is the general one."""
     own = [
         el("numFmt", numFmtId=str(_OWN_FORMATS + index), formatCode=code) for index, code in enumerate(formats) if index
