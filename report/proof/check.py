@@ -247,8 +247,10 @@ class Reading:
         return [token for sentence in found for token in sentence]
 
     def _settled(self, line: Line, start: int, end: int) -> bool:
+        if not self._is_of_body(line):
+            return False
         parts = list(line.located(start, end))
-        return self._is_of_body(line) and bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
+        return bool(parts) and all(self._aligned.is_settled(*one) for one in parts)
 
     def _is_of_body(self, line: Line) -> bool:
         return line.key[0] == self.main and not line.drawn

@@ -73,7 +73,11 @@ class Claimed:
     def is_said_in(self, text: str) -> bool:
         """Whether a text has words of a claim, earned or not."""
         plain = folded(text)
-        return any(word in plain for _, word in self._words)
+        return any(map(plain.__contains__, self._said))
+
+    @cached_property
+    def _said(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for _, word in self._words))
 
     @cached_property
     def _words(self) -> list[tuple[str, str]]:
