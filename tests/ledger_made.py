@@ -9,6 +9,7 @@ from typing import Any
 from hand_made import Targets, figures
 
 from report.figures.model import Figures
+from report.ledger import schema
 from report.ledger.appending import append
 from report.ledger.entries import Entry, Issued, Loaded, described, loaded
 from report.ledger.opening import reading, writing
@@ -58,6 +59,12 @@ def document(made: Record, file: str = "gongyi-2021Q1.zh.docx", sha256: str = "f
     return described(made, file, sha256)
 
 
-def rows(address: str, wanted: Any) -> list[Any]:
+def rows(address: str, wanted: str, **values: object) -> list[Any]:
+    """What a reader is given, each row as a tuple."""
     with reading(address) as connection:
-        return [tuple(row) for row in connection.execute(wanted)]
+        return [tuple(row[name] for name in row.keys()) for row in connection.rows(wanted, **values)]  # noqa: SIM118
+
+
+def counted(address: str) -> dict[str, int]:
+    """How many rows each table has."""
+    return {table: rows(address, f"SELECT count(*) AS many FROM {table}")[0][0] for table in schema.TABLES}

@@ -5,7 +5,8 @@ It is only ever added to, in SQLite or PostgreSQL, and can be rebuilt from the r
 
 :mod:`entries` says what a run has to note (each figure in the words that :mod:`sentences` finds around it);
 :mod:`noting` takes it to the ledger or keeps it until the ledger can be reached. Where that is says :mod:`places`.
-:mod:`schema`, :mod:`opening` and :mod:`appending` are the ledger itself. :mod:`querying`, :mod:`knowing` and
+:mod:`schema`, :mod:`opening` and :mod:`appending` are the ledger itself, on a :mod:`connection` to SQLite or to
+PostgreSQL. :mod:`querying`, :mod:`knowing` and
 :mod:`affected` ask it, with the names that :mod:`asking` understands; :mod:`rebuilding` makes it anew.
 
 Whoever writes documents notes them so::

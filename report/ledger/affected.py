@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Final, Literal
-
-from sqlalchemy import Connection
+from typing import Literal
 
 from report import edition as editions
 from report.edition import Edition
@@ -28,14 +26,14 @@ from report.facts.model import Fact
 from report.figures.load import load
 from report.figures.model import Figure, Figures, Target
 from report.i18n import msg
+from report.ledger.connection import Connection
 from report.ledger.entries import Citation, sha256
-from report.ledger.querying import Document, given_by, held, latest_documents, said_until
+from report.ledger.querying import EVER, Document, given_by, held, latest_documents, said_until
 from report.orders import House
 
 Standing = Literal["as written", "edited since", "gone"]
 _Value = Figure | Target
 _Named = tuple[object, tuple[Decimal, str] | None]
-_EVER: Final = "9999"  # after whatever time the ledger has
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ class _Source:
         Its source has said something else since the document was made; or it gave another figure than the workbook's
         edition from the start, and is the later of the two; or a loose workbook says what its edition has given up.
         """
-        since = _values(given_by(held(self.connection, made.name, _EVER).values()))
+        since = _values(given_by(held(self.connection, made.name, EVER).values()))
         then, theirs = _values(own), _values(said)
         given_up = self._given_up(document, theirs) if self.loose else frozenset()
 
@@ -228,7 +226,7 @@ def _source(connection: Connection, house: House, made: Mapping[str, Edition], w
         except InputFaults as error:
             faults.extend(error.faults)
             continue
-        kinship = _kinship(figures, given_by(held(connection, edition.name, _EVER).values()))
+        kinship = _kinship(figures, given_by(held(connection, edition.name, EVER).values()))
         if kinship > best[0]:
             best = kinship, _Source(connection, edition, figures, loose=True)
     if best[1] is None and faults:

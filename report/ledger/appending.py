@@ -5,16 +5,15 @@ Appending an entry again changes nothing, and appending the rest of one that was
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-
-from report.ledger import schema
-from report.ledger.entries import Entry, Issued, Loaded, Vintage
+from report.ledger.connection import Connection
+from report.ledger.entries import Citation, Entry, Issued, Loaded, Vintage
 from report.ledger.querying import Held, Moment, held, is_load, next_load, noted_by
 
-Row = dict[str, Any]
+Values = dict[str, Any]
 
 
 def append(connection: Connection, entry: Entry) -> None:
@@ -30,19 +29,25 @@ def append(connection: Connection, entry: Entry) -> None:
 
 def is_known(connection: Connection, record: str) -> bool:
     """Whether a document with this record (its digest) was noted, by whatever run."""
-    documents = schema.documents.c
-    return connection.scalar(select(documents.seq).where(documents.record == record).limit(1)) is not None
+    wanted = "SELECT seq FROM ledger_documents WHERE record = :record LIMIT 1"
+    return connection.row(wanted, record=record) is not None
 
 
 def _run(connection: Connection, entry: Entry) -> Moment:
-    runs = schema.runs.c
-    known = connection.execute(select(runs.at, runs.seq).where(runs.id == entry.id)).first()
+    known = connection.row("SELECT at, seq FROM ledger_runs WHERE id = :id", id=entry.id)
     if known:
-        return Moment(*known)
-    names = ("id", "at", "command", "program", "making", "reason")
-    made = connection.execute(insert(schema.runs).values({name: getattr(entry, name) for name in names}))
-    assert made.inserted_primary_key  # both databases give it back
-    return Moment(entry.at, made.inserted_primary_key[0])
+        return Moment(known["at"], known["seq"])
+    run = connection.added(
+        "INSERT INTO ledger_runs (id, at, command, program, making, reason) "
+        "VALUES (:id, :at, :command, :program, :making, :reason)",
+        **_fields(entry),
+    )
+    return Moment(entry.at, run)
+
+
+def _fields(noted: Entry | Issued | Citation) -> Values:
+    """All that it has; a statement takes those that it names."""
+    return {name: getattr(noted, name) for name in noted.__dataclass_fields__}
 
 
 def _append_loaded(connection: Connection, loaded: Loaded, moment: Moment) -> None:
@@ -52,13 +57,19 @@ def _append_loaded(connection: Connection, loaded: Loaded, moment: Moment) -> No
     if following is not None:
         said = noted_by(connection, loaded.edition, following)
         rows += _said_again(before, [row for row in rows if (row["kind"], row["key"]) not in said], following)
-    if rows:
-        connection.execute(insert(schema.vintages), rows)
+    connection.run_for_each(
+        "INSERT INTO ledger_vintages (run, edition, kind, key, state, indicator, measure, area, period, value, unit, "
+        "status, sample, file, sha256, sheet, cell, stored, content) "
+        "VALUES (:run, :edition, :kind, :key, :state, :indicator, :measure, :area, :period, :value, :unit, "
+        ":status, :sample, :file, :sha256, :sheet, :cell, :stored, :content)",
+        rows,
+    )
     if loaded.whole and not is_load(connection, loaded.edition, moment.run):
-        connection.execute(insert(schema.loads).values(run=moment.run, edition=loaded.edition))
+        load = "INSERT INTO ledger_loads (run, edition) VALUES (:run, :edition)"
+        connection.run(load, run=moment.run, edition=loaded.edition)
 
 
-def _said_again(before: Held, rows: Sequence[Row], following: int) -> Iterator[Row]:
+def _said_again(before: Held, rows: Sequence[Values], following: int) -> Iterator[Values]:
     """An entry came late, and a load after it had found nothing new: what that load read held on from then."""
     for row in rows:
         old = before.get((row["kind"], row["key"]))
@@ -69,12 +80,11 @@ def _said_again(before: Held, rows: Sequence[Row], following: int) -> Iterator[R
 
 
 def _noted(connection: Connection, run: int) -> set[tuple[str, str]]:
-    documents = schema.documents.c
-    found = connection.execute(select(documents.file, documents.record).where(documents.run == run))
-    return {(file, record) for file, record in found}
+    found = connection.rows("SELECT file, record FROM ledger_documents WHERE run = :run", run=run)
+    return {(row["file"], row["record"]) for row in found}
 
 
-def _changes(before: Held, loaded: Loaded, run: int) -> Iterator[Row]:
+def _changes(before: Held, loaded: Loaded, run: int) -> Iterator[Values]:
     given: Held = {(vintage.kind, vintage.key): vintage for vintage in loaded.vintages}
     for name, vintage in given.items():
         if name not in before or before[name].content != vintage.content:
@@ -84,7 +94,7 @@ def _changes(before: Held, loaded: Loaded, run: int) -> Iterator[Row]:
             yield _row(loaded.edition, old, "withdrawn", run)
 
 
-def _row(edition: str, vintage: Vintage, state: str, run: int) -> Row:
+def _row(edition: str, vintage: Vintage, state: str, run: int) -> Values:
     content = vintage.content
     place = content["place"]
     what, _, where = vintage.key.partition("@")
@@ -109,23 +119,27 @@ def _row(edition: str, vintage: Vintage, state: str, run: int) -> Row:
         "sheet": place["sheet"],
         "cell": place["cell"] or (f"line {place['line']}" if place["line"] else ""),
         "stored": content.get("stored", content.get("found", "")),
-        "content": content,
+        "content": json.dumps(content),
     }
 
 
 def _append_document(connection: Connection, document: Issued, run: int) -> None:
-    names = [column.name for column in schema.documents.columns if column.name not in ("seq", "run")]
-    values = {name: getattr(document, name) for name in names}
-    made = connection.execute(insert(schema.documents).values(run=run, **values))
-    assert made.inserted_primary_key
-    seq = made.inserted_primary_key[0]
-    cited = [column.name for column in schema.citations.columns if column.name not in ("seq", "document", "sources")]
-    rows = [
-        {"document": seq, "sources": list(one.sources), **{name: getattr(one, name) for name in cited}}
-        for one in document.citations
-    ]
-    if rows:
-        connection.execute(insert(schema.citations), rows)
-    claims = [{"document": seq, "name": name, "held": held} for name, held in document.claims]
-    if claims:
-        connection.execute(insert(schema.claims), claims)
+    seq = connection.added(
+        "INSERT INTO ledger_documents (run, edition, language, file, sha256, record, inputs, template, title, "
+        "supersedes, making, reason) "
+        "VALUES (:run, :edition, :language, :file, :sha256, :record, :inputs, :template, :title, "
+        ":supersedes, :making, :reason)",
+        run=run,
+        **_fields(document),
+    )
+    connection.run_for_each(
+        "INSERT INTO ledger_citations (document, passage, element, at, printed, sentence, fact, value, unit, "
+        "arithmetic, sources) "
+        "VALUES (:document, :passage, :element, :at, :printed, :sentence, :fact, :value, :unit, "
+        ":arithmetic, :sources)",
+        [{**_fields(one), "document": seq, "sources": json.dumps(one.sources)} for one in document.citations],
+    )
+    connection.run_for_each(
+        "INSERT INTO ledger_claims (document, name, held) VALUES (:document, :name, :held)",
+        [{"document": seq, "name": name, "held": held} for name, held in document.claims],
+    )

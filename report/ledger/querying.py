@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,19 +11,18 @@ from itertools import groupby
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, not_, or_, select
 
 from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
 from report.figures.model import Absence, Figure, Figures, Target
 from report.figures.plausible import cautions
 from report.i18n import msg
-from report.ledger import schema
+from report.ledger.connection import Connection, Row
 from report.ledger.entries import Citation, Vintage
 
-_RUNS, _LOADS, _VINTAGES, _DOCUMENTS = schema.runs.c, schema.loads.c, schema.vintages.c, schema.documents.c
-_ORDER = (_RUNS.at, _RUNS.seq)
 Held = dict[tuple[str, str], Vintage]
+EVER: Final = "9999"  # after whatever time the ledger has
+_LAST: Final = 2**31 - 1  # no run of a second is after it
 
 #: What is put for a target of which only the value is known, where nothing is worded from it.
 _UNWORDED: Final = {"bound": "about", "theme": "", "position": 0}
@@ -96,39 +96,62 @@ def said_until(connection: Connection, edition: str, until: Moment | str) -> lis
 
 
 def _noted_until(connection: Connection, edition: str, until: Moment | str) -> Iterator[tuple[str, Vintage]]:
-    wanted = select(schema.vintages).join(schema.runs).where(_VINTAGES.edition == edition, _before(until))
-    for row in connection.execute(wanted.order_by(*_ORDER, _VINTAGES.seq)).mappings():
-        yield row["state"], Vintage(row["kind"], row["key"], row["sha256"], row["content"])
+    found = connection.rows(
+        "SELECT v.state, v.kind, v.key, v.sha256, CAST(v.content AS TEXT) AS content "
+        "FROM ledger_vintages v JOIN ledger_runs r ON r.seq = v.run "
+        "WHERE v.edition = :edition AND (r.at, r.seq) <= (:at, :run) ORDER BY r.at, r.seq, v.seq",
+        edition=edition,
+        **_bounds(until),
+    )
+    for row in found:
+        yield row["state"], Vintage(row["kind"], row["key"], row["sha256"], json.loads(row["content"]))
 
 
-def _before(until: Moment | str) -> ColumnElement[bool]:
-    if isinstance(until, str):
-        return _RUNS.at <= until
-    return or_(_RUNS.at < until.at, and_(_RUNS.at == until.at, _RUNS.seq <= until.run))
+def _bounds(until: Moment | str) -> dict[str, str | int]:
+    """The last run that counts, by its time and its number; by a time alone: whatever was noted in that second."""
+    return {"at": until, "run": _LAST} if isinstance(until, str) else {"at": until.at, "run": until.run}
+
+
+def moments(connection: Connection, edition: str) -> list[Moment]:
+    """When something was noted of an edition's sources."""
+    found = connection.rows(
+        "SELECT DISTINCT r.at, r.seq FROM ledger_vintages v JOIN ledger_runs r ON r.seq = v.run "
+        "WHERE v.edition = :edition ORDER BY r.at, r.seq",
+        edition=edition,
+    )
+    return [Moment(row["at"], row["seq"]) for row in found]
 
 
 def next_load(connection: Connection, edition: str, moment: Moment) -> int | None:
     """The first run after a moment that read an edition's inputs as a whole."""
-    wanted = select(_LOADS.run).join(schema.runs).where(_LOADS.edition == edition, not_(_before(moment)))
-    return connection.scalar(wanted.order_by(*_ORDER).limit(1))
+    found = connection.row(
+        "SELECT l.run FROM ledger_loads l JOIN ledger_runs r ON r.seq = l.run "
+        "WHERE l.edition = :edition AND (r.at, r.seq) > (:at, :run) ORDER BY r.at, r.seq LIMIT 1",
+        edition=edition,
+        **_bounds(moment),
+    )
+    return found["run"] if found else None
 
 
 def is_load(connection: Connection, edition: str, run: int) -> bool:
     """Whether a run read an edition's inputs as a whole."""
-    wanted = select(_LOADS.seq).where(_LOADS.edition == edition, _LOADS.run == run)
-    return connection.scalar(wanted) is not None
+    wanted = "SELECT seq FROM ledger_loads WHERE edition = :edition AND run = :run"
+    return connection.row(wanted, edition=edition, run=run) is not None
 
 
 def noted_by(connection: Connection, edition: str, run: int) -> set[tuple[str, str]]:
     """Kind and key of what a run noted of an edition's inputs."""
-    wanted = select(_VINTAGES.kind, _VINTAGES.key).where(_VINTAGES.edition == edition, _VINTAGES.run == run)
-    return {(kind, key) for kind, key in connection.execute(wanted)}
+    wanted = "SELECT kind, key FROM ledger_vintages WHERE edition = :edition AND run = :run"
+    return {(row["kind"], row["key"]) for row in connection.rows(wanted, edition=edition, run=run)}
 
 
 def editions_known(connection: Connection, day: datetime.date) -> list[str]:
     """The editions of which anything was known at the end of a day."""
-    wanted = select(_VINTAGES.edition).join(schema.runs).where(_before(end_of(day))).distinct()
-    return sorted(connection.scalars(wanted))
+    found = connection.rows(
+        "SELECT DISTINCT v.edition FROM ledger_vintages v JOIN ledger_runs r ON r.seq = v.run WHERE r.at <= :at",
+        at=end_of(day),
+    )
+    return sorted(row["edition"] for row in found)
 
 
 def figures_on(connection: Connection, edition: str, day: datetime.date, catalogue: Catalogue) -> Figures:
@@ -193,24 +216,27 @@ def history(
     connection: Connection, indicator: str, area: str = "", period: str = "", day: datetime.date | None = None
 ) -> list[Noted]:
     """The vintages of an indicator (all by key; of an area, of a period, up to a day), oldest first for each key."""
-    wanted = select(schema.vintages, _RUNS.at, _RUNS.making, _RUNS.reason).join(schema.runs)
-    wanted = wanted.where(_VINTAGES.indicator == indicator)
-    for column, value in ((_VINTAGES.area, area), (_VINTAGES.period, period)):
-        if value:
-            wanted = wanted.where(column == value)
-    if day:
-        wanted = wanted.where(_before(end_of(day)))
-    rows = connection.execute(wanted.order_by(_VINTAGES.edition, _VINTAGES.key, *_ORDER, _VINTAGES.seq)).mappings()
+    rows = connection.rows(
+        "SELECT v.run, v.edition, v.kind, v.key, v.state, v.value, v.unit, v.status, v.sample, v.file, v.sha256, "
+        "v.sheet, v.cell, v.stored, r.at, r.making, r.reason "
+        "FROM ledger_vintages v JOIN ledger_runs r ON r.seq = v.run "
+        "WHERE v.indicator = :indicator AND (:area = '' OR v.area = :area) AND (:period = '' OR v.period = :period) "
+        "AND r.at <= :at ORDER BY v.edition, v.key, r.at, r.seq, v.seq",
+        indicator=indicator,
+        area=area,
+        period=period,
+        at=end_of(day) if day else EVER,
+    )
     return [noted for _, group in groupby(rows, _series) for noted in _series_noted(list(group))]
 
 
-def _series(row: RowMapping) -> tuple[str, str, bool]:
+def _series(row: Row) -> tuple[str, str, bool]:
     return row["edition"], row["key"], row["kind"] == "target"
 
 
-def _series_noted(rows: Sequence[RowMapping]) -> Iterator[Noted]:
+def _series_noted(rows: Sequence[Row]) -> Iterator[Noted]:
     """One series: where a figure gives way to an absence, the withdrawal says nothing that the absence does not."""
-    before: RowMapping | None = None
+    before: Row | None = None
     for row in rows:
         if _gives_way(row, rows):
             continue
@@ -218,13 +244,13 @@ def _series_noted(rows: Sequence[RowMapping]) -> Iterator[Noted]:
         before = row
 
 
-def _gives_way(row: RowMapping, rows: Sequence[RowMapping]) -> bool:
+def _gives_way(row: Row, rows: Sequence[Row]) -> bool:
     return row["state"] == "withdrawn" and any(
         other["run"] == row["run"] and other["state"] == "given" for other in rows
     )
 
 
-def _change(row: RowMapping, before: RowMapping | None) -> str:
+def _change(row: Row, before: Row | None) -> str:
     if row["state"] == "withdrawn":
         return "withdrawn"
     if before is None or before["state"] == "withdrawn":
@@ -232,34 +258,27 @@ def _change(row: RowMapping, before: RowMapping | None) -> str:
     return "source" if (row["value"], row["unit"]) == (before["value"], before["unit"]) else "value"
 
 
-def _noted(row: RowMapping, change: str) -> Noted:
-    names = [name for name in Noted.__dataclass_fields__ if name not in ("change", "value")]
+def _noted(row: Row, change: str) -> Noted:
+    names = [name for name in Noted.__dataclass_fields__ if name not in ("change", "value", "sample")]
     value = None if change == "withdrawn" else row["value"]
-    return Noted(**{name: row[name] for name in names}, value=value, change=change)
+    return Noted(**{name: row[name] for name in names}, value=value, sample=bool(row["sample"]), change=change)
 
 
 def latest_documents(connection: Connection) -> list[Document]:
     """Of each file of an edition in a language the document that was noted last, but none that another supersedes."""
-    latest: dict[tuple[str, str, str], RowMapping] = {}
-    wanted = select(schema.documents, _RUNS.at).join(schema.runs).order_by(*_ORDER, _DOCUMENTS.seq)
-    for row in connection.execute(wanted).mappings():
+    latest: dict[tuple[str, str, str], Row] = {}
+    rows = connection.rows(
+        "SELECT d.seq, d.run, r.at, d.edition, d.language, d.file, d.sha256, d.record, d.title, d.supersedes "
+        "FROM ledger_documents d JOIN ledger_runs r ON r.seq = d.run ORDER BY r.at, r.seq, d.seq"
+    )
+    for row in rows:
         if row["supersedes"]:
             latest = {name: one for name, one in latest.items() if one["record"] != row["supersedes"]}
         latest[row["edition"], row["language"], row["file"]] = row
     return [_document(connection, row) for _, row in sorted(latest.items())]
 
 
-def _document(connection: Connection, row: RowMapping) -> Document:
-    cited = schema.citations.c
-    rows = connection.execute(select(schema.citations).where(cited.document == row["seq"]).order_by(cited.seq))
-    names = [name for name in Citation.__dataclass_fields__ if name != "sources"]
-    citations = tuple(
-        Citation(**{name: one[name] for name in names}, sources=tuple(one["sources"])) for one in rows.mappings()
-    )
-    claims = schema.claims.c
-    judged = connection.execute(
-        select(claims.name, claims.held).where(claims.document == row["seq"]).order_by(claims.seq)
-    )
+def _document(connection: Connection, row: Row) -> Document:
     return Document(
         row["edition"],
         row["language"],
@@ -267,6 +286,22 @@ def _document(connection: Connection, row: RowMapping) -> Document:
         row["sha256"],
         row["title"],
         Moment(row["at"], row["run"]),
-        citations,
-        {row.name: row.held for row in judged},
+        tuple(_citations(connection, row["seq"])),
+        _claims(connection, row["seq"]),
     )
+
+
+def _citations(connection: Connection, document: int) -> Iterator[Citation]:
+    rows = connection.rows(
+        "SELECT passage, element, at, printed, sentence, fact, value, unit, arithmetic, "
+        "CAST(sources AS TEXT) AS sources FROM ledger_citations WHERE document = :document ORDER BY seq",
+        document=document,
+    )
+    names = [name for name in Citation.__dataclass_fields__ if name != "sources"]
+    for row in rows:
+        yield Citation(**{name: row[name] for name in names}, sources=tuple(json.loads(row["sources"])))
+
+
+def _claims(connection: Connection, document: int) -> dict[str, bool]:
+    wanted = "SELECT name, held FROM ledger_claims WHERE document = :document ORDER BY seq"
+    return {row["name"]: bool(row["held"]) for row in connection.rows(wanted, document=document)}

@@ -5,131 +5,112 @@ The tables' names begin with ``ledger_``, so that an office may keep it in a dat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Connection,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    insert,
-    text,
-)
+from report.ledger.connection import Connection
 
 VERSION: Final = 1
+VERSIONS: Final = "ledger_version"
 REFUSAL: Final = "the ledger is only ever added to"
 
-metadata = MetaData()
-
-
-def _words(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
-
-def _sequence() -> Column[int]:
-    return Column("seq", Integer, primary_key=True)
-
-
-def _of(table: str) -> Column[int]:
-    return Column(table, Integer, ForeignKey(f"ledger_{table}s.seq"), nullable=False, index=True)
-
-
-version = Table("ledger_version", metadata, Column("version", Integer, nullable=False))
-
-#: ``at`` is in UTC, as ISO 8601 in whole seconds: it sorts as text.
-runs = Table(
-    "ledger_runs",
-    metadata,
-    _sequence(),
-    Column("id", String, nullable=False, unique=True),
-    *map(_words, ("at", "command", "program", "making", "reason")),
-)
-
-#: An edition whose inputs a run read as a whole, whether or not they said anything new.
-loads = Table(
-    "ledger_loads", metadata, _sequence(), _of("run"), _words("edition"), Index("ledger_loads_by_edition", "edition")
-)
-
-#: A row for each value that was new or differed. ``value`` is a decimal number, exact, as text; ``content`` is all
-#: that the source said; ``state``: given, or withdrawn where the source no longer has the key.
-vintages = Table(
-    "ledger_vintages",
-    metadata,
-    _sequence(),
-    _of("run"),
-    *map(_words, ("edition", "kind", "key", "state", "indicator", "measure", "area", "period")),
-    Column("value", String),
-    *map(_words, ("unit", "status")),
-    Column("sample", Boolean, nullable=False),
-    *map(_words, ("file", "sha256", "sheet", "cell", "stored")),
-    Column("content", JSON, nullable=False),
-    Index("ledger_vintages_by_edition", "edition", "kind", "key"),
-    Index("ledger_vintages_by_indicator", "indicator"),
-)
-
-documents = Table(
-    "ledger_documents",
-    metadata,
-    _sequence(),
-    _of("run"),
-    *map(_words, ("edition", "language", "file", "sha256", "record", "inputs", "template", "title", "supersedes")),
-    *map(_words, ("making", "reason")),
-    Index("ledger_documents_by_edition", "edition", "language"),
-    Index("ledger_documents_by_record", "record"),
-)
-
-citations = Table(
-    "ledger_citations",
-    metadata,
-    _sequence(),
-    _of("document"),
-    *map(_words, ("passage", "element")),
-    Column("at", Integer, nullable=False),
-    *map(_words, ("printed", "sentence", "fact", "value", "unit", "arithmetic")),
-    Column("sources", JSON, nullable=False),
-)
-
-claims = Table(
-    "ledger_claims",
-    metadata,
-    _sequence(),
-    _of("document"),
-    _words("name"),
-    Column("held", Boolean, nullable=False),
-)
+#: The columns of each table, in the order in which tables refer to one another.
+#:
+#: Runs: ``at`` is in UTC, as ISO 8601 in whole seconds: it sorts as text.
+#: Loads: an edition whose inputs a run read as a whole, whether or not they said anything new.
+#: Vintages: a row for each value that was new or differed. ``value`` is a decimal number, exact, as text; ``content``
+#: is all that the source said; ``state``: given, or withdrawn where the source no longer has the key.
+TABLES: Final[Mapping[str, str]] = {
+    VERSIONS: """
+        version INTEGER NOT NULL""",
+    "ledger_runs": """
+        seq {numbered},
+        id VARCHAR NOT NULL UNIQUE,
+        at VARCHAR NOT NULL,
+        command VARCHAR NOT NULL,
+        program VARCHAR NOT NULL,
+        making VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL""",
+    "ledger_loads": """
+        seq {numbered},
+        run INTEGER NOT NULL REFERENCES ledger_runs (seq),
+        edition VARCHAR NOT NULL""",
+    "ledger_vintages": """
+        seq {numbered},
+        run INTEGER NOT NULL REFERENCES ledger_runs (seq),
+        edition VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        key VARCHAR NOT NULL,
+        state VARCHAR NOT NULL,
+        indicator VARCHAR NOT NULL,
+        measure VARCHAR NOT NULL,
+        area VARCHAR NOT NULL,
+        period VARCHAR NOT NULL,
+        value VARCHAR,
+        unit VARCHAR NOT NULL,
+        status VARCHAR NOT NULL,
+        sample BOOLEAN NOT NULL,
+        file VARCHAR NOT NULL,
+        sha256 VARCHAR NOT NULL,
+        sheet VARCHAR NOT NULL,
+        cell VARCHAR NOT NULL,
+        stored VARCHAR NOT NULL,
+        content JSON NOT NULL""",
+    "ledger_documents": """
+        seq {numbered},
+        run INTEGER NOT NULL REFERENCES ledger_runs (seq),
+        edition VARCHAR NOT NULL,
+        language VARCHAR NOT NULL,
+        file VARCHAR NOT NULL,
+        sha256 VARCHAR NOT NULL,
+        record VARCHAR NOT NULL,
+        inputs VARCHAR NOT NULL,
+        template VARCHAR NOT NULL,
+        title VARCHAR NOT NULL,
+        supersedes VARCHAR NOT NULL,
+        making VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL""",
+    "ledger_citations": """
+        seq {numbered},
+        document INTEGER NOT NULL REFERENCES ledger_documents (seq),
+        passage VARCHAR NOT NULL,
+        element VARCHAR NOT NULL,
+        at INTEGER NOT NULL,
+        printed VARCHAR NOT NULL,
+        sentence VARCHAR NOT NULL,
+        fact VARCHAR NOT NULL,
+        value VARCHAR NOT NULL,
+        unit VARCHAR NOT NULL,
+        arithmetic VARCHAR NOT NULL,
+        sources JSON NOT NULL""",
+    "ledger_claims": """
+        seq {numbered},
+        document INTEGER NOT NULL REFERENCES ledger_documents (seq),
+        name VARCHAR NOT NULL,
+        held BOOLEAN NOT NULL""",
+}
+#: What each index finds rows by.
+_INDEXES: Final[Mapping[str, str]] = {
+    "ix_ledger_loads_run": "ledger_loads (run)",
+    "ledger_loads_by_edition": "ledger_loads (edition)",
+    "ix_ledger_vintages_run": "ledger_vintages (run)",
+    "ledger_vintages_by_edition": "ledger_vintages (edition, kind, key)",
+    "ledger_vintages_by_indicator": "ledger_vintages (indicator)",
+    "ix_ledger_documents_run": "ledger_documents (run)",
+    "ledger_documents_by_edition": "ledger_documents (edition, language)",
+    "ledger_documents_by_record": "ledger_documents (record)",
+    "ix_ledger_citations_document": "ledger_citations (document)",
+    "ix_ledger_claims_document": "ledger_claims (document)",
+}
 
 
 def create(connection: Connection) -> None:
     """Make an empty ledger, in the transaction that is open."""
-    metadata.create_all(connection)
-    for statement in _guards(connection.dialect.name):
-        connection.execute(text(statement))
-    connection.execute(insert(version).values(version=VERSION))
-
-
-def _guards(dialect: str) -> Iterator[str]:
-    """Triggers that refuse every change of what stands, whoever tries it."""
-    if dialect == "postgresql":
-        yield (
-            "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
-        )
-        for table in metadata.tables:
-            yield (
-                f"CREATE TRIGGER {table}_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
-            )
-        return
-    for table in metadata.tables:
-        for change in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER {table}_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            )
+    for table, columns in TABLES.items():
+        connection.run(f"CREATE TABLE {table} ({columns.format(numbered=connection.NUMBERED)}\n)")
+    for index, found_by in _INDEXES.items():
+        connection.run(f"CREATE INDEX {index} ON {found_by}")
+    for table in TABLES:
+        for guard in connection.guards(table, REFUSAL):
+            connection.run(guard)
+    connection.run(f"INSERT INTO {VERSIONS} (version) VALUES (:version)", version=VERSION)

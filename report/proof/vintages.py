@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import select
-
 from report.catalogue import Catalogue
 from report.errors import BriefingError, Place
 from report.facts.derive import Facts
 from report.figures.model import Figure, FigureKey, Figures
-from report.ledger import querying, schema
+from report.ledger import querying
 from report.ledger.opening import reading
 from report.word.record import Record
 
@@ -38,17 +36,8 @@ def of_ledger(address: str, edition: str, catalogue: Catalogue) -> Iterator[Fact
     """What the ledger knew of an edition after each run that noted something; nothing where there is no ledger."""
     try:
         with reading(address) as connection:
-            runs = schema.runs.c
-            wanted = schema.vintages.join(schema.runs)
-            moments = connection.execute(
-                select(runs.at, runs.seq)
-                .select_from(wanted)
-                .where(schema.vintages.c.edition == edition)
-                .distinct()
-                .order_by(runs.at, runs.seq)
-            ).all()
-            for at, run in moments:
-                held = querying.held(connection, edition, querying.Moment(at, run))
+            for moment in querying.moments(connection, edition):
+                held = querying.held(connection, edition, moment)
                 yield Facts(querying.given_by(held.values()), catalogue)
     except BriefingError:
         return

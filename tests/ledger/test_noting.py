@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 from ledger_made import IVA, document, entry, note, read, record, rows
-from sqlalchemy import insert, select
 
 from report.errors import InputFaults
-from report.ledger import noting, opening, schema
+from report.ledger import noting, opening
 from report.ledger.entries import ENTRY, Entry, sha256
 from report.ledger.noting import FOLDER, caught_up, waiting
 from report.ledger.opening import writing
 
 RECORD = record("增长31.2%。", {IVA: ("31.2%", "31.2")})
-RUNS = select(schema.runs.c.id).order_by(schema.runs.c.seq)
-FILES = select(schema.documents.c.file).order_by(schema.documents.c.seq)
+RUNS = "SELECT id FROM ledger_runs ORDER BY seq"
+FILES = "SELECT file FROM ledger_documents ORDER BY seq"
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +69,7 @@ def test_while_the_ledger_is_locked_documents_are_written_and_entries_wait_in_or
 
 def test_a_ledger_of_a_later_version_keeps_entries_waiting(address: str, outputs: Path) -> None:
     with writing(address) as connection:
-        connection.execute(insert(schema.version).values(version=9))
+        connection.run("INSERT INTO ledger_version (version) VALUES (9)")
     fault = noting.note(address, outputs, *made(outputs, "one"))
     assert "version 9" in str(fault)
     assert (outputs / "one.docx").exists()
@@ -115,7 +114,7 @@ def test_of_a_run_killed_while_it_wrote_those_documents_count_that_stand(address
         noting.note(address, outputs, replace(one, documents=(*one.documents, two)), killed)
     assert caught_up(address, outputs) is None
     assert rows(address, FILES) == [("one.docx",)]
-    assert rows(address, select(schema.vintages.c.value)) == [("31.2",)]
+    assert rows(address, "SELECT value FROM ledger_vintages") == [("31.2",)]
     assert not (outputs / FOLDER).exists()
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
-from ledger_made import IVA, entry, note, read, rows
-from sqlalchemy import insert, select, text
+from ledger_made import IVA, counted, entry, note, read, rows
 
 from report.ledger import opening, schema
+from report.ledger.appending import append
 from report.ledger.opening import reading, writing
 from report.ledger.places import Unavailable
 
@@ -40,7 +44,7 @@ def refused(address: str, opened: Callable[[str], object] = writing) -> str:
 
 def test_a_ledger_of_a_later_version_is_neither_read_nor_written(ledger: str) -> None:
     with writing(ledger) as connection:
-        connection.execute(insert(schema.version).values(version=schema.VERSION + 1))
+        connection.run("INSERT INTO ledger_version (version) VALUES (:version)", version=schema.VERSION + 1)
     for opened in (reading, writing):
         assert "expected a ledger of version 1, found version 2" in refused(ledger, opened)
 
@@ -56,30 +60,76 @@ def test_a_ledger_that_another_program_holds_is_told_after_a_while(ledger: str) 
 def test_whoever_writes_next_waits_for_who_writes_now(ledger: str) -> None:
     """A reader sees the ledger as it was, meanwhile."""
     with writing(ledger) as connection:
-        connection.execute(insert(schema.runs).values(_run("second")))
-        assert len(rows(ledger, select(schema.runs))) == 1
-    assert len(rows(ledger, select(schema.runs))) == 2
+        connection.run(
+            "INSERT INTO ledger_runs (id, at, command, program, making, reason) VALUES ('second', '', '', '', '', '')"
+        )
+        assert counted(ledger)["ledger_runs"] == 1
+    assert counted(ledger)["ledger_runs"] == 2
 
 
 def test_a_reader_sees_one_state_of_a_server_though_somebody_appends(database: Callable[[], str]) -> None:
     address = database()
     note(address, entry("2021-04-20", name="first"))
     with reading(address) as connection:
-        before = connection.execute(select(schema.runs)).all()
+        before = connection.rows("SELECT id FROM ledger_runs")
         note(address, entry("2021-04-21", name="second"))
-        assert connection.execute(select(schema.runs)).all() == before
-    assert len(rows(address, select(schema.runs))) == 2
+        assert connection.rows("SELECT id FROM ledger_runs") == before
+    assert counted(address)["ledger_runs"] == 2
 
 
-def _run(name: str) -> dict[str, str]:
-    return {"id": name, **dict.fromkeys(("at", "command", "program", "making", "reason"), "")}
+def test_nobody_appends_to_a_file_while_somebody_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = str(tmp_path / "ledger.sqlite")
+    note(address, entry("2021-04-20", name="first"))
+    monkeypatch.setattr(opening, "WAIT", 0.1)
+    with reading(address) as connection:
+        assert len(connection.rows("SELECT id FROM ledger_runs")) == 1
+        with pytest.raises(Unavailable, match="locked"):
+            note(address, entry("2021-04-21", name="second"))
+    note(address, entry("2021-04-21", name="second"))
+
+
+@pytest.mark.parametrize("opened", [reading, writing])
+def test_a_connection_is_closed_whatever_happened(ledger: str, opened: Callable[..., Any]) -> None:
+    kept = []
+    with opened(ledger) as connection:
+        kept.append(connection)
+    with pytest.raises(Unavailable), opened(ledger) as connection:
+        kept.append(connection)
+        connection.rows("SELECT nothing FROM nowhere")
+    with pytest.raises(KeyboardInterrupt), opened(ledger) as connection:
+        kept.append(connection)
+        raise KeyboardInterrupt
+    assert len(kept) == 3
+    for one in kept:
+        with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError), match="closed"):
+            one.rows("SELECT id FROM ledger_runs")
+
+
+def test_a_run_that_is_stopped_leaves_nothing_of_its_transaction(ledger: str) -> None:
+    with pytest.raises(KeyboardInterrupt), writing(ledger) as connection:
+        append(connection, entry("2021-04-21"))
+        raise KeyboardInterrupt
+    assert counted(ledger)["ledger_runs"] == 1
+
+
+def test_a_row_that_refers_to_none_is_refused(ledger: str) -> None:
+    with pytest.raises(Unavailable, match=r"(?i)foreign key"), writing(ledger) as connection:
+        connection.run("INSERT INTO ledger_loads (run, edition) VALUES (:run, :edition)", run=99, edition="e")
+
+
+@pytest.mark.parametrize("value", ["it's", "100%", "%s %(edition)s", ":edition", "一\n二", '"; DROP TABLE ledger_runs'])
+def test_a_value_is_a_value_whatever_is_in_it(ledger: str, value: str) -> None:
+    with writing(ledger) as connection:
+        connection.run("INSERT INTO ledger_loads (run, edition) VALUES (:run, :edition)", run=1, edition=value)
+    found = rows(ledger, "SELECT edition FROM ledger_loads WHERE edition = :edition", edition=value)
+    assert found == [(value,)]
 
 
 def test_where_there_is_no_ledger_a_reader_finds_an_empty_one_and_makes_none(address: str) -> None:
-    assert rows(address, select(schema.runs)) == []
+    assert rows(address, "SELECT id FROM ledger_runs") == []
     assert "://" in address or not Path(address).exists()
     with writing(address) as connection:
-        assert connection.scalar(select(schema.version.c.version)) == schema.VERSION
+        assert [row["version"] for row in connection.rows("SELECT version FROM ledger_version")] == [schema.VERSION]
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to be one", b"PK\x03\x04"])
@@ -104,18 +154,17 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_tables_of_others_in_the_same_server_database_do_no_harm(database: Callable[[], str]) -> None:
     address = database()
-    engine, _ = opening._engine(address, "")
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE letters (text text)"))
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE letters (text text)")
     note(address, entry("2021-04-20", [read({IVA: "31.2"})]))
-    assert len(rows(address, select(schema.vintages))) == 1
+    assert counted(address)["ledger_vintages"] == 1
 
 
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"")
     note(str(path), entry("2021-04-20", [read({IVA: "31.2"})]))
-    assert len(rows(str(path), select(schema.vintages))) == 1
+    assert counted(str(path))["ledger_vintages"] == 1
 
 
 def test_a_ledger_in_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -134,19 +183,18 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written() -> None:
         with _somebody():
             with pytest.raises(Unavailable, match="attempt to write a readonly database"):
                 note(str(path), entry("2021-04-21"))
-            assert len(rows(str(path), select(schema.vintages))) == 1
+            assert counted(str(path))["ledger_vintages"] == 1
 
 
 def test_a_server_that_may_only_be_read_is_read_and_not_written(database: Callable[[], str]) -> None:
     address = database()
     note(address, entry("2021-04-20", [read({IVA: "31.2"})]))
     name = address.partition("@/")[2].partition("?")[0]
-    engine, _ = opening._engine(address, "")
-    with engine.begin() as connection:
-        connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
+    with psycopg.connect(address) as connection:
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     with pytest.raises(Unavailable, match="read-only transaction"):
         note(address, entry("2021-04-21"))
-    assert len(rows(address, select(schema.vintages))) == 1
+    assert counted(address)["ledger_vintages"] == 1
 
 
 @contextmanager
@@ -168,7 +216,15 @@ def _somebody() -> Iterator[None]:
         ("postgresql://clerk:geheim@127.0.0.1:1/ledger", "postgresql://127.0.0.1/ledger: expected"),
         ("postgresql://clerk:geheim@127.0.0.1:1/ledger?sslmode=geheim", "postgresql://127.0.0.1/ledger: expected"),
         ("postgresql://clerk:geheim@127.0.0.1:1/ledger?nonsense=geheim", "postgresql://127.0.0.1/ledger: expected"),
+        ("postgresql://clerk@127.0.0.1:1/ledger?password=geheim&sslmode=geheim", "postgresql://127.0.0.1/ledger: exp"),
+        (
+            "postgresql://clerk:ge%40heim@127.0.0.1:1/ledger?sslmode=ge%40heim",
+            "postgresql://127.0.0.1/ledger: expected",
+        ),
         ("postgresql://clerk:geheim@host:port/ledger", "one that cannot be read"),
+        ("postgresql://clerk:ge@heim@host/ledger", "one that cannot be read"),
+        ("sqlite:///geheim.sqlite", "one that begins with sqlite://"),
+        ("POSTGRESQL://clerk:geheim@host/ledger", "one that begins with POSTGRESQL://"),
         ("mysql://clerk:geheim@host/ledger", "one that begins with mysql://"),
         ("://geheim", "one that cannot be read"),
     ],
@@ -177,8 +233,17 @@ def test_an_address_that_leads_nowhere_is_told_without_its_password(address: str
     for opened in (reading, writing):
         said = refused(address, opened)
         assert words in said
-        assert "geheim" not in said
+        assert "heim" not in said
         assert "clerk" not in said
+
+
+def test_a_server_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "CONNECT", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://clerk:geheim@127.0.0.1:{silent.getsockname()[1]}/ledger?connect_timeout=600"
+        begun = time.monotonic()
+        assert "timeout" in refused(address)
+    assert time.monotonic() - begun < 20
 
 
 def test_without_the_driver_for_postgresql_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
