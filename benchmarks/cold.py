@@ -26,7 +26,6 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 COMMAND: Final = ("build", "gongyi-2021Q1", "--language", "zh", "--force")
 _PYDANTIC: Final = ("pydantic.main", "pydantic.type_adapter", "pydantic.types")
-_DATABASE: Final = ("sqlalchemy", "sqlalchemy.dialects.sqlite")
 _OTHERS: Final = ("markdown_it", "mdit_py_plugins", "babel.dates", "babel.numbers")
 PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "click": ("click",),
@@ -37,7 +36,7 @@ PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "numpy": ("numpy",),
     "openpyxl, and Pillow with it": ("openpyxl",),
     "python-docx": ("docx",),
-    "SQLAlchemy": _DATABASE,
+    "sqlite3": ("sqlite3",),
     "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib.ft2font"),
     "the product's own modules": (
         "report.cli_check",

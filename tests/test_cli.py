@@ -25,7 +25,7 @@ LIBRARIES = (
     "numpy",
     "openpyxl",
     "babel",
-    "sqlalchemy",
+    "sqlite3",
     "psycopg",
     "rich",
     "fsspec",
