@@ -85,7 +85,7 @@ def test_its_figures_and_documents_are_read(before: str) -> None:
     assert [(one.printed, one.value, one.at, one.sources) for one in standing.citations] == [
         ("30.8%", "30.8", 4, (IVA,))
     ]
-    assert standing.claims == {"good_start": True}
+    assert standing.claims["good_start"] is True
 
 
 def test_it_is_appended_to_and_what_it_had_is_not_noted_again(before: str) -> None:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +93,10 @@ def test_a_connection_is_closed_whatever_happened(ledger: str, opened: Callable[
     kept = []
     with opened(ledger) as connection:
         kept.append(connection)
-    with pytest.raises(Unavailable), opened(ledger) as connection:
+    with pytest.raises(Unavailable) as told, opened(ledger) as connection:
         kept.append(connection)
         connection.rows("SELECT nothing FROM nowhere")
+    assert "\n" not in told.value.faults[0].found
     with pytest.raises(KeyboardInterrupt), opened(ledger) as connection:
         kept.append(connection)
         raise KeyboardInterrupt
@@ -163,6 +164,15 @@ def test_tables_of_others_in_the_same_server_database_do_no_harm(database: Calla
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"")
+    note(str(path), entry("2021-04-20", [read({IVA: "31.2"})]))
+    assert counted(str(path))["ledger_vintages"] == 1
+
+
+def test_a_database_whose_tables_are_all_gone_becomes_a_ledger(tmp_path: Path) -> None:
+    """SQLite leaves a table of its own in it."""
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript("CREATE TABLE letters (n INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE letters")
     note(str(path), entry("2021-04-20", [read({IVA: "31.2"})]))
     assert counted(str(path))["ledger_vintages"] == 1
 

@@ -14,7 +14,7 @@ from report.errors import InputFaults
 from report.figures.model import FigureKey, Figures
 from report.ledger import querying
 from report.ledger.opening import reading
-from report.ledger.querying import Noted
+from report.ledger.querying import Moment, Noted
 
 AIM = "iva.growth@gongyi/2021"
 AIMS = ("iva.growth@gongyi/2021", "industrial_investment.growth@gongyi/2021", "revenue_per_mu.growth@gongyi/2021")
@@ -137,3 +137,19 @@ def test_runs_of_the_same_second_stay_in_the_order_in_which_they_were_noted(addr
         (one,) = querying.latest_documents(connection)
         then = querying.held(connection, EDITION, one.moment)
     assert then["figure", IVA].content["value"] == "31.2"
+
+
+def test_what_was_noted_in_the_very_second_was_known_then(address: str) -> None:
+    note(address, entry("2021-04-20", [read({IVA: "31.2"})]))
+    with reading(address) as connection:
+        assert querying.held(connection, EDITION, "2021-04-20T11:59:59+00:00") == {}
+        assert len(querying.held(connection, EDITION, "2021-04-20T12:00:00+00:00")) == 1
+
+
+def test_the_next_load_is_that_of_a_later_run(address: str) -> None:
+    note(address, *(entry("2021-04-20", [read({IVA: "31.2"})], name=name) for name in ("first", "second")))
+    with reading(address) as connection:
+        first, second = (Moment("2021-04-20T12:00:00+00:00", run) for run in (1, 2))
+        assert querying.next_load(connection, EDITION, first) == 2
+        assert querying.next_load(connection, EDITION, second) is None
+        assert querying.next_load(connection, "another", first) is None
