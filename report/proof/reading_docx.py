@@ -339,10 +339,12 @@ def _grid(table: etree._Element, name: str, flow: Flow) -> Grid:
     at: dict[etree._Element, tuple[int, int]] = {}
     is_nested = _has(table, "tbl")
     has_wide = _has(table, "gridSpan")
+    is_indented = _has(table, "gridBefore")
     for row in table.iter(W + "tr"):
         if (is_nested and next(row.iterancestors(W + "tbl"), None) is not table) or is_deleted_row(row):
             continue
-        spread: list[etree._Element | None] = [None] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        before = row.find(f"{W}trPr/{W}gridBefore") if is_indented else None
+        spread: list[etree._Element | None] = [None] * _number(before, 0)
         for cell in row.iter(W + "tc"):
             if not is_nested or next(cell.iterancestors(W + "tr"), None) is row:
                 at[cell] = (len(rows), len(spread))

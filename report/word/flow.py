@@ -108,7 +108,10 @@ _AROUND: Final = (_FALLBACK, W + "tr")
 
 
 def is_deleted_row(row: etree._Element) -> bool:
-    return row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is not None
+    if row.tag != W + "tr":
+        return False
+    properties = next(row.iterchildren(W + "trPr"), None)
+    return properties is not None and next(properties.iterchildren(W + "del"), None) is not None
 
 
 _OBJECTS: Final = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, cast, get_args
 
 from lxml import etree
@@ -60,20 +61,41 @@ class _Element(NamedTuple):
     inside: Sequence[_Element] = ()
 
 
+class _Shape(NamedTuple):
+    """What elements with the same name and attributes have alike: a record has hundreds of six such.
+
+    ``opening``: the tag with places for the values; ``digested``: what :func:`_digest` reads of the element, with
+    places for the values as they are ``sorted`` and for the text.
+    """
+
+    opening: str
+    sorted: tuple[str, ...]
+    digested: str
+
+
+@lru_cache(maxsize=32)
+def _shape(name: str, keys: tuple[str, ...]) -> _Shape:
+    in_order = tuple(sorted(keys))
+    pairs = ", ".join(f"({key!r}, %r)" for key in in_order)
+    opening = "".join(f' {key}="%s"' for key in keys)
+    return _Shape(f"<{name}{opening}", in_order, f"({f'{_N}{name}'!r}, [{pairs}], %r)")
+
+
 def _written(element: _Element) -> str:
     name, attributes, text, inside = element
-    if has_markup("".join(attributes.values())):
-        attributes = {key: quoted(value) for key, value in attributes.items()}
-    shown = "".join([f' {key}="{value}"' for key, value in attributes.items()])
+    values = tuple(attributes.values())
+    if has_markup("".join(values)):
+        values = tuple(map(quoted, values))
+    opening = _shape(name, tuple(attributes)).opening % values
     inner = "".join(map(_written, inside)) if inside else in_text(text)
-    return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
+    return f"{opening}>{inner}</{name}>" if inner else f"{opening}/>"
 
 
 def _gather(element: _Element, digested: list[str]) -> None:
     """What :func:`_digest` reads in the same element once it is parsed: plain strings, whatever wrote them."""
     name, attributes, text, inside = element
-    plain = sorted(zip(attributes, map(str, attributes.values()), strict=True))
-    digested.append(repr((f"{_N}{name}", plain, str(text))))
+    shape = _shape(name, tuple(attributes))
+    digested.append(shape.digested % (*[str(attributes[key]) for key in shape.sorted], str(text)))
     for inner in inside:
         _gather(inner, digested)
 
