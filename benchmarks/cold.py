@@ -23,6 +23,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from cores import one_core
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 COMMAND: Final = ("build", "gongyi-2021Q1", "--language", "zh", "--force")
 _PYDANTIC: Final = ("pydantic.main", "pydantic.type_adapter", "pydantic.types")
@@ -140,7 +142,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--charts", choices=("picture", "editable"), default="picture")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with one_core(), tempfile.TemporaryDirectory() as folder:
         arguments = [*COMMAND, "--charts", chosen.charts, "--outputs", folder]
         rounds = [measured(arguments) for _ in range(chosen.rounds + 1)][1:]
     least = {name: min(spent[name] for spent in rounds) for name in rounds[0]}

@@ -13,7 +13,6 @@ read already. Prints the tables of benchmarks/results.md; ``--write`` writes the
 from __future__ import annotations
 
 import argparse
-import contextlib
 import dataclasses
 import gc
 import json
@@ -35,6 +34,7 @@ from typing import Any, Final
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "peers")]
 
+from cores import one_core  # noqa: E402
 from floor import floor, packed, parts_of  # noqa: E402
 
 from report import clock, pipeline  # noqa: E402
@@ -278,20 +278,6 @@ def report(bench: Bench, rounds: int) -> Iterator[str]:
     yield "Milliseconds of the processor for record and document (the peer: the template filled), the charts drawn."
     yield ""
     yield from tables(bench, rounds)
-
-
-@contextlib.contextmanager
-def one_core() -> Iterator[None]:
-    """The process and those it starts, on one core where the system can."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -343,6 +343,7 @@ def run() -> None:
     """What generate.py calls; output in UTF-8 whatever the console's code page."""
     look_for_garbage_seldom(500_000)  # what is imported and a document or two are fewer
     end_without_looking()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads for matrices: none here, and they wait busily
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(encoding="utf-8", errors="replace")
     words, language = chosen(sys.argv[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 import sys
@@ -262,6 +263,24 @@ def test_help_is_quick_because_it_loads_no_library_that_draws_or_reads_tables(tm
         loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in helped.said.splitlines()}
         assert "click" in loaded
         assert not loaded & set(LIBRARIES)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="threads are counted under /proc")
+def test_no_threads_are_started_for_matrices(tmp_path: Path) -> None:
+    """They would wait busily: a tenth of a build, on each core."""
+    script = """if True:
+        import os, sys
+        os.environ.pop("OPENBLAS_NUM_THREADS", None)
+        from report.cli import run
+        sys.argv[1:] = ["--version"]
+        try:
+            run()
+        except SystemExit:
+            import numpy
+            print(len(os.listdir("/proc/self/task")))
+    """
+    told = ran([sys.executable, "-c", script], tmp_path, {"PYTHONPATH": str(ROOT)})
+    assert told.out.splitlines()[-1] == "1"
 
 
 def charts_in(path: Path) -> int:
