@@ -212,6 +212,16 @@ def test_what_follows_from_sample_data_is_sample_data() -> None:
     assert known.fact("iva.growth.gap@gongyi~henan/2021Q1").sample
 
 
+def test_a_fact_is_worked_out_once_however_its_key_is_come_by() -> None:
+    values = {"iva.growth@gongyi/2021Q1": "31.2", "iva.growth@henan/2021Q1": "20.6"}
+    known = Facts(hand_made.figures(values), hand_made.CATALOGUE)
+    gap = known.fact("iva.growth.gap@gongyi~henan/2021Q1")
+    key = FactKey("iva", Measure.GROWTH, "gongyi", periods.parse_key("2021Q1"))
+    assert known.fact(key.by("gap", "henan")) is gap
+    assert len({key, key.plain, FactKey.parse(str(key)), key.by("gap", "henan")}) == 2
+    assert len({key.figure, key.plain.figure}) == 1
+
+
 def test_every_fact_leads_to_the_cells_that_it_comes_from() -> None:
     values = {"iva.growth@gongyi/2021Q1": "31.2", "iva.growth@henan/2021Q1": "20.6"}
     made = fact("iva.growth.gap@gongyi~henan/2021Q1", values)
