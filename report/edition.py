@@ -231,9 +231,13 @@ def pattern_names(inputs: Path) -> list[str]:
 
 
 def is_known(name: str, inputs: Path) -> bool:
-    """Whether there is an edition of that name: a folder, or an area of a pattern (``provinces-sample/henan``)."""
+    """Whether there is an edition of that name: a folder, or an area of a pattern (``provinces-sample/henan``).
+
+    A name may come from a document of others: one that leads out of its pattern's folder is none.
+    """
     pattern, _, area = name.partition("/")
-    return name in names(inputs) or bool(area and pattern in pattern_names(inputs))
+    is_plain = bool(area.strip(".")) and not set(area) & {"/", "\\"}
+    return name in names(inputs) or (is_plain and pattern in pattern_names(inputs))
 
 
 def _folders(inputs: Path) -> list[str]:

@@ -122,3 +122,9 @@ def test_characters_that_no_document_can_hold_are_a_fault_with_their_line(folder
 def test_the_editions_are_the_folders_that_have_settings(tmp_path: Path, folder: Path) -> None:
     (tmp_path / "notes").mkdir()
     assert edition.names(tmp_path) == ["gongyi-2021Q1"]
+
+
+@pytest.mark.parametrize("area", ("..", "../gongyi-2021Q1", "a/b", "..\\gongyi-2021Q1", ""))
+def test_a_name_that_leads_out_of_its_patterns_folder_is_none(area: str) -> None:
+    assert edition.is_known("provinces-sample/henan", INPUTS) and edition.is_known("gongyi-2021Q1", INPUTS)
+    assert not edition.is_known(f"provinces-sample/{area}", INPUTS)
