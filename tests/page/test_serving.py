@@ -53,10 +53,13 @@ class Page:
         raise AssertionError(f"ended with {self.process.wait()}")
 
     def ended(self, how: int) -> tuple[int, str]:
-        """The exit code, and what is said from then on."""
+        """The exit code, and what is said from then on; one that does not end is ended."""
         assert self.process.stderr
         self.process.send_signal(how)
+        late = threading.Timer(60, self.process.kill)
+        late.start()
         said = self.process.stderr.read()
+        late.cancel()
         return self.process.wait(20), said
 
     def processes(self) -> list[int]:
@@ -68,6 +71,8 @@ class Page:
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[object]:
     started: list[Page] = []
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background: so would the page
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def page(*words: str, **environment: str) -> Page:
         command = [sys.executable, PROGRAM, "serve", "--port", "0", "--no-open", *words]
