@@ -1,16 +1,24 @@
 """What libraries and the system say (in English, whatever the machine is set to), known again, to be translated.
 
+And what they raise, where that is not one class.
+
 What is not in the list stays as it is; of two that fit, the first counts.
 """
 
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from report.i18n import Message, msg
+
+#: What zipfile raises on a ZIP file that is damaged, encrypted or packed in a way that it does not know. A name that is
+#: no UTF-8 and a directory that begins before the file are ValueErrors to it.
+UNPACKING: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 _SAID: Final = (
     # the system

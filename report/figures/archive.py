@@ -10,14 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Final
 from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
 
 from report.figures.refused import Refused
-from report.foreign import words_of
+from report.foreign import UNPACKING, words_of
 from report.i18n import msg
 
 #: How files begin: zip archives, Office's until 2003 and encrypted ones, Parquet.
@@ -46,7 +45,7 @@ def check_archive(content: bytes) -> None:
             unpacked = 0
             for member in members:
                 unpacked += _check_member(archive, member, MOST_BYTES - unpacked)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except (*UNPACKING, OSError) as error:
         raise Refused(
             msg("a whole Excel workbook"), msg("a broken archive ({error})", error=words_of(error))
         ) from error

@@ -6,7 +6,6 @@ import datetime
 import io
 import struct
 import warnings
-import zipfile
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -21,16 +20,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from report.figures.archive import check_archive, may_hold_formulas
 from report.figures.grid import Block, Cell, Grid, Kind, number_cell
 from report.figures.refused import Refused
-from report.foreign import words_of
+from report.foreign import UNPACKING, words_of
 from report.i18n import msg
 
 # What openpyxl raises on parts that are missing, cut short or contradict each other; it has no class for them.
 _BROKEN: Final = (
+    *UNPACKING,
     InvalidFileException,
-    zipfile.BadZipFile,
     ParseError,
     LookupError,
-    ValueError,
     TypeError,
     AttributeError,
     OSError,

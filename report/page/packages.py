@@ -6,7 +6,6 @@ import html
 import re
 import threading
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -15,6 +14,7 @@ from lxml import etree
 
 from report.figures.archive import MOST_BYTES
 from report.figures.refused import Refused
+from report.foreign import UNPACKING
 from report.i18n import msg
 from report.word.archive import careful_parser
 
@@ -26,12 +26,8 @@ _RATIO: Final = 200  # times that a part, or all of them, may be larger than pac
 _LARGE: Final = 8 * 1024 * 1024
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGES: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
+    *UNPACKING,
     OSError,
-    ValueError,
-    NotImplementedError,
     etree.XMLSyntaxError,
 )
 _EXAMINING: Final = threading.Lock()  # one package is unpacked at a time, whoever sends how many

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
 from report.errors import Fault, InputFaults, Place
-from report.foreign import words_of, words_of_system
+from report.foreign import UNPACKING, words_of, words_of_system
 from report.i18n import msg
 
 SIZE_LIMIT = 256 * 2**20  # bytes when unpacked: a briefing with a thousand rows has about five million
@@ -62,23 +62,34 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def _parts(path: Path, content: bytes | None, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The file is opened once: it may be gone, or another, when it is asked for again."""
     place = Place(path.name)
     try:
-        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
+        with path.open("rb") if content is None else io.BytesIO(content) as file:
+            return _parts_in(file, place, wanted)
+    except OSError as error:
+        raise InputFaults([_unreadable(place, words_of_system(error))]) from error
+
+
+def _parts_in(file: BinaryIO, place: Place, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(file) as archive:
             _check(archive, place)
             return {name: archive.read(name) for name in archive.namelist() if wanted(name)}
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputFaults(
-            [Fault(place, msg("a readable Word document (.docx)"), _found(path, content, error))]
-        ) from error
+    except UNPACKING as error:
+        raise InputFaults([_unreadable(place, _found(file, error))]) from error
 
 
-def _found(path: Path, content: bytes | None, error: Exception) -> str:
+def _unreadable(place: Place, found: str) -> Fault:
+    return Fault(place, msg("a readable Word document (.docx)"), found)
+
+
+def _found(file: BinaryIO, error: Exception) -> str:
     """What the file is instead, as far as its first bytes tell."""
-    if isinstance(error, OSError):
-        return words_of_system(error)
-    with path.open("rb") if content is None else io.BytesIO(content) as file:
-        start = file.read(_SNIFFED)
+    if isinstance(error, ValueError):
+        return msg("one that is damaged")
+    file.seek(0)
+    start = file.read(_SNIFFED)
     if not start.startswith(_COMPOUND):
         return words_of(error) or type(error).__name__
     return (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from report.charts.model import ShownSeries
+from report.foreign import UNPACKING
 from report.word.archive import PART_LIMIT, SIZE_LIMIT, careful_parser
 from report.word.ooxml import NAMESPACES, C
 
@@ -94,9 +94,7 @@ def cells_digest(workbook: bytes) -> str:
             if len(entries) > PART_LIMIT or sum(entry.file_size for entry in entries) > SIZE_LIMIT:
                 return ""
             found = [cell for name in sorted(_sheets(archive)) for cell in _cells(archive, name)]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, IndexError, ValueError):
-        return ""
-    except etree.XMLSyntaxError:
+    except (*UNPACKING, LookupError, etree.XMLSyntaxError):
         return ""
     return held_digest(found)
 

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 import xlwt
+from hand_made import INPUTS
+
+from report.errors import Fault
+from report.figures.sources import read_source
 
 ROWS = [["指标", "单位", "累计", "同比增长%"], ["工业投资", "亿元", 38.7, 17.3]]
 READ = {
@@ -178,6 +182,18 @@ def test_a_truncated_workbook_is_refused(office):
     path = office.workbook(ROWS)
     path.write_bytes(path.read_bytes()[:-200])
     assert "a broken archive" in only_fault(office, path)
+
+
+def test_a_workbook_with_a_byte_of_its_directory_wrong_is_read_or_refused(office):
+    """Some of them make a part end before its length: zipfile says so while openpyxl reads, by an error of its own."""
+    content = (INPUTS / "gongyi-2021Q1" / "figures.xlsx").read_bytes()
+    path = office.folder / "figures.xlsx"
+    begin, end = content.index(b"PK\x01\x02"), len(content)
+    refused = 0
+    for at in range(begin, end):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        refused += isinstance(read_source(path, path.name), Fault)
+    assert refused > (end - begin) / 2
 
 
 def test_a_workbook_without_its_sheet_is_refused(office):

@@ -155,3 +155,36 @@ def test_xml_with_entities_or_broken_xml_is_refused(xml: str, said: str, chinese
     path = with_parts(written(chinese), lambda name, content: xml.encode() if name == "word/document.xml" else content)
     with pytest.raises(InputFaults, match=said):
         hand_edited(path)
+
+
+def test_a_document_with_a_byte_of_its_directory_wrong_is_read_or_refused(chinese: Narrative, written: Written) -> None:
+    content = written(chinese).read_bytes()
+    begin, end = content.index(b"PK\x01\x02"), len(content)
+    refused = 0
+    for at in range(begin, end):
+        damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+        try:
+            archive.xml_parts(Path("damaged.docx"), damaged)
+        except InputFaults as error:
+            assert "a readable Word document" in str(error) or "MiB" in str(error) or "password" in str(error)
+            refused += 1
+    assert refused > (end - begin) / 4
+
+
+def test_a_document_that_goes_while_it_is_looked_at_is_told_by_what_was_seen_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a build, tidying or a person may take it away, whatever is being looked up in it."""
+    path = tmp_path / "gone.docx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    opened = zipfile.ZipFile
+
+    def going(file: object) -> zipfile.ZipFile:
+        try:
+            return opened(file)  # type: ignore[call-overload, no-any-return]
+        finally:
+            path.unlink()
+
+    monkeypatch.setattr(archive.zipfile, "ZipFile", going)
+    with pytest.raises(InputFaults, match="Word 97"):
+        archive.xml_parts(path)
