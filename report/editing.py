@@ -25,6 +25,7 @@ from tomlkit.exceptions import TOMLKitError
 from report.catalogue import LANGUAGES, Catalogue, Language
 from report.edition import FILE, Words, load, remarks_name
 from report.errors import Fault, InputFaults, Place
+from report.foreign import words_of_system
 from report.i18n import msg
 from report.narrative.remarks import sections
 
@@ -43,9 +44,19 @@ _LINE: Final = re.compile(r"\(at line (\d+)")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of an edition that hold words: edition.toml, and the remarks that are there."""
-    names = (FILE, *map(remarks_name, LANGUAGES))
-    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    """The files of an edition that hold words: edition.toml, and the remarks that are there.
+
+    Raises InputFaults: edition.toml is gone, or one of them cannot be read.
+    """
+    files = {}
+    for name in (FILE, *map(remarks_name, LANGUAGES)):
+        try:
+            files[name] = (folder / name).read_bytes()
+        except OSError as error:
+            if name == FILE or not isinstance(error, FileNotFoundError | IsADirectoryError):
+                unreadable = Fault(Place(name), msg("a file that can be read"), words_of_system(error))
+                raise InputFaults([unreadable]) from error
+    return files
 
 
 def digest_of(files: Files) -> str:

@@ -200,3 +200,18 @@ def test_a_file_of_figures_gets_another_name_and_all_else_stays() -> None:
 def test_a_list_without_the_file_is_a_fault(content: bytes) -> None:
     with pytest.raises(InputFaults):
         editing.with_figures(content, "a.xlsx", "a.xls")
+
+
+@pytest.mark.parametrize("lacking", ["gone", "a folder"])
+def test_an_edition_whose_words_are_gone_is_a_fault(lacking: str, tmp_path: Path) -> None:
+    """As when somebody tidies up between two looks at its folder."""
+    if lacking == "a folder":
+        (tmp_path / "edition.toml").mkdir()
+    with pytest.raises(InputFaults, match=r"edition\.toml: expected a file that can be read, found"):
+        editing.files_of(tmp_path)
+
+
+def test_remarks_may_be_lacking(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text("")
+    (tmp_path / "remarks.zh.md").mkdir()
+    assert editing.files_of(tmp_path) == {"edition.toml": b""}

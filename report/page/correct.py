@@ -61,7 +61,7 @@ def show(id: str) -> str:
 def take(id: str, file: str) -> Answer:
     """The corrected document or a notice, as it lies in outputs now."""
     found = outcome(id, correcting.Outcome)
-    path = next((one for one in (found.document, *found.notices) if one and one.name == file and one.is_file()), None)
+    path = next((one for one in (found.document, *found.notices) if one and one.name == file), None)
     return handed(path, path.name) if path else abort(404)
 
 

@@ -123,8 +123,6 @@ def _suggestions() -> list[str]:
 def take(name: str, language: Language, ending: str) -> Answer:
     """A document, its trace or its text as they were built. Always as a file to keep, never as a page."""
     path = _built(name, language).with_suffix(f".{ending}")
-    if not path.is_file():
-        abort(404)
     return handed(path, path.name)
 
 
@@ -163,14 +161,15 @@ def made(name: str, id: str) -> str:
 def taken(id: str) -> Answer:
     """A file that a task has laid on the desk."""
     path = outcome(id, Path)
-    if not path.is_file():
-        abort(404)
     return handed(path, path.name)
 
 
 def handed(path: Path, name: str) -> Answer:
-    """A file to keep: of its own type, and never to be shown as a page."""
+    """A file to keep: of its own type, and never to be shown as a page; one that is gone is answered with 404."""
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if "html" in kind or "svg" in kind or "xml" in kind.replace("openxml", ""):
         kind = "application/octet-stream"
-    return send_file(path.resolve(), mimetype=kind, as_attachment=True, download_name=shown_name(name), max_age=0)
+    try:
+        return send_file(path.resolve(), mimetype=kind, as_attachment=True, download_name=shown_name(name), max_age=0)
+    except (FileNotFoundError, IsADirectoryError):
+        abort(404)
