@@ -74,11 +74,17 @@ def workers(inputs: Path, outputs: Path, kinds: Sequence[str]) -> Iterator[str]:
         yield f"| {charts} | {len(made['documents'])} | {one:.1f} | {two:.1f} | {one / two:.2f} |"
 
 
-def made_and_held(task: Task) -> tuple[int, float]:
-    """What a worker does; how many documents, and the MiB of memory that it holds then."""
-    count = len(make(task))
+def made_and_held(task: Task, folder: Path) -> tuple[int, float]:
+    """What a worker does; how many documents, and the MiB of memory that it holds then.
+
+    The documents are taken away again: those of a county that comes again would only be looked at.
+    """
+    outcomes = make(task)
+    assert {outcome.state for outcome in outcomes} == {"written"}
+    for name in (name for job in task.jobs for name in job.files):
+        (folder / name).unlink()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return count, pages * resource.getpagesize() / 2**20
+    return len(outcomes), pages * resource.getpagesize() / 2**20
 
 
 def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tuple[int, float]]:
@@ -90,7 +96,7 @@ def memory(inputs: Path, outputs: Path, charts: Any, most: int) -> Iterator[tupl
     made, mark = 0, next(marks)
     with processes(1).hire() as worker:
         for task in cycle(list(plan.tasks())):
-            count, held = worker.submit(made_and_held, task).result()
+            count, held = worker.submit(made_and_held, task, Path(plan.setup.place)).result()
             made += count
             if made >= mark:
                 yield mark, held

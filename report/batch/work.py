@@ -20,6 +20,7 @@ from report.catalogue import Catalogue
 from report.errors import Fault, InputFaults, Place
 from report.figures.share import joined
 from report.foreign import words_of_system
+from report.garbage import give_back
 from report.i18n import msg
 from report.orders import House, Order, hands_in, open_house_with
 from report.pipeline import Briefing
@@ -48,7 +49,9 @@ def make(task: Task) -> tuple[Outcome, ...]:
     house = bench.house(task)
     desk = _Desk(bench, house, Proofreader(house), task)
     areas = dict.fromkeys(job.area for job in task.jobs)
-    return tuple(outcome for area in areas for outcome in desk.area([job for job in task.jobs if job.area == area]))
+    outcomes = [outcome for area in areas for outcome in desk.area([job for job in task.jobs if job.area == area])]
+    give_back()
+    return tuple(outcomes)
 
 
 @dataclass(frozen=True)
