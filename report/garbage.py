@@ -12,8 +12,9 @@ def look_for_garbage_seldom(objects: int = 50_000) -> None:
     """For processes of a run of the command; ``objects``: how many new ones there are before the next look.
 
     Modules, catalogue and figures are many small objects that live to the end of a run: to look through them for
-    garbage every 700 new ones took a sixth of it. All of them are looked through at every two hundredth look: what a
-    document leaves behind may have outlived two looks, and a worker that makes thousands would keep it all.
+    garbage every 700 new ones took a sixth of it. A document leaves none behind: after it there are as many objects as
+    before, and a worker makes thousands without a look. Should a library begin to leave some, what has outlived two
+    looks is looked for at every two hundredth.
     """
     gc.set_threshold(objects, 20, 10)
 
@@ -28,7 +29,7 @@ def end_without_looking() -> None:
 
 
 def give_back() -> None:
-    """Gives the system what is free; for a worker, between its tasks, which takes it two thousandths of its time.
+    """Gives the system what is free; for a worker between its tasks: a few milliseconds of seconds.
 
     A table of Python's own that moves, or a part of a document that is kept, may come to lie above a hole as large as
     the pixels of a chart; the C library fills it with what is smaller, and holds on to it. No more is in use, yet a
