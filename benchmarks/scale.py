@@ -149,7 +149,7 @@ def report(part: str, folder: Path, counties: int, kinds: Sequence[str], most: i
         nation.write(inputs, counties, "csv")
         yield "## Memory of a worker"
         yield ""
-        yield "Resident, after so many briefings in one process."
+        yield "Resident between two tasks, after so many briefings in one process."
         yield ""
         yield from memories(inputs, folder, kinds, most)
     yield ""
